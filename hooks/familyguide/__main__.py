@@ -1,0 +1,5 @@
+"""`python -m familyguide`."""
+
+from .cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""From the guide to what the finder in the browser needs."""

@@ -1,0 +1,1203 @@
+"""The record format: one class per thing, each field with its German key, label, help, example and limits.
+
+This is the one place for fields: reader, JSON Schema, messages and the page for staff come from here.
+Names for coders follow Open Referral HSDS 3 where it has one (service = offer, organization = provider,
+location = place). A field that is not stated is None or empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from .values import (
+    Age,
+    Choice,
+    Colour,
+    Date,
+    Email,
+    Icon,
+    Id,
+    Markdown,
+    PartialDate,
+    PartialDay,
+    Phone,
+    PostCode,
+    Span,
+    Text,
+    Time,
+    Web,
+    Weekday,
+    WeekOfMonth,
+    YesNo,
+    YesNoUnknown,
+    problem,
+    reference_to,
+)
+
+StageId = Annotated[str, reference_to("lebensphasen")]
+TopicId = Annotated[str, reference_to("themen")]
+DistrictId = Annotated[str, reference_to("stadtteile")]
+TargetGroupId = Annotated[str, reference_to("zielgruppen")]
+ProviderKindId = Annotated[str, reference_to("anbieterarten")]
+ReductionId = Annotated[str, reference_to("ermaessigungen")]
+LanguageId = Annotated[str, reference_to("sprachen")]
+EmergencyId = Annotated[str, reference_to("notlagen")]
+OfferId = Annotated[str, reference_to("angebot")]
+ProviderId = Annotated[str, reference_to("anbieter")]
+PlaceId = Annotated[str, reference_to("ort")]
+
+
+T = TypeVar("T")
+
+
+def _without_repeats(values: tuple[T, ...], keys: Iterable[object]) -> tuple[T, ...]:
+    """Return `values` as they are, unless two of their keys are equal."""
+    seen: set[object] = set()
+    for key in keys:
+        if key in seen:
+            raise problem("repeated", found=str(key.value if isinstance(key, Choice) else key))
+        seen.add(key)
+    return values
+
+
+class Part(BaseModel):
+    """A group of fields in a record."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Record(Part):
+    """What one file says; id and file come from where it lies, never from what it says."""
+
+    id: str
+    file: str
+    """Path from the root of the town, with forward slashes."""
+
+
+FROM_THE_FILE_SYSTEM = frozenset(("id", "file"))
+
+
+# --- closed sets: the code treats each of them in its own way ------------------------------------------------------
+
+
+class OfferKind(Choice):
+    """What sort of thing an offer is."""
+
+    OFFER = ("angebot", "Angebot")
+    FACILITY = ("einrichtung", "Einrichtung")
+    BENEFIT = ("leistung", "Leistung")
+    INFORMATION = ("information", "Information")
+
+
+class Area(Choice):
+    """For the people of which area an offer is (HSDS: service_area)."""
+
+    TOWN = ("stadt", "Stadt")
+    DISTRICTS = ("stadtteile", "Stadtteil")
+    COUNTY = ("kreis", "Kreis")
+    STATE = ("land", "Land")
+    COUNTRY = ("bund", "Deutschland")
+
+
+class Delivery(Choice):
+    """How an offer reaches people."""
+
+    ON_SITE = ("vor-ort", "vor Ort")
+    PHONE = ("telefon", "am Telefon")
+    ONLINE = ("online", "im Internet")
+    CHAT = ("chat", "im Chat")
+    HOME_VISIT = ("hausbesuch", "bei Ihnen zu Hause")
+
+
+class AgeOf(Choice):
+    """Whose age is meant."""
+
+    CHILD = ("kind", "Alter des Kindes")
+    PERSON = ("person", "Ihr Alter")
+
+
+class SlotKind(Choice):
+    """What happens at a regular time."""
+
+    OPEN = ("offen", "offener Treff")
+    CONSULTATION = ("sprechzeit", "Sprechzeit")
+    COURSE = ("kurs", "Kurs")
+    EMERGENCY = ("notdienst", "Notdienst")
+    PHONE = ("telefonzeit", "Telefonzeit")
+    HOURS = ("oeffnung", "geöffnet")
+    TRAINING = ("training", "Training")
+
+
+class Rhythm(Choice):
+    """How often a regular time comes round."""
+
+    WEEKLY = ("woechentlich", "jede Woche")
+    FORTNIGHTLY = ("vierzehntaeglich", "alle zwei Wochen")
+    MONTHLY = ("monatlich", "jeden Monat")
+
+
+class CostKind(Choice):
+    """What an offer costs a family."""
+
+    FREE = ("kostenlos", "kostenlos")
+    PARTLY_FREE = ("teilweise", "teilweise kostenlos")
+    FEE = ("beitrag", "kostet etwas")
+    INCOME_BASED = ("einkommensabhaengig", "je nach Einkommen")
+    HEALTH_INSURANCE = ("krankenkasse", "die Krankenkasse zahlt")
+    NOT_APPLICABLE = ("entfaellt", "entfällt")
+    UNKNOWN = ("unbekannt", "nicht bekannt")
+
+
+class RegistrationKind(Choice):
+    """What one has to do before coming (HSDS: application_process)."""
+
+    NONE = ("ohne", "ohne Anmeldung")
+    CALL = ("anrufen", "vorher anrufen")
+    REGISTER = ("anmelden", "mit Anmeldung")
+    APPLY = ("antrag", "auf Antrag")
+    REFERRAL = ("ueberweisung", "mit Überweisung")
+    UNKNOWN = ("unbekannt", "nicht bekannt")
+
+
+class AvailabilityKind(Choice):
+    """Why an offer cannot be used for a while."""
+
+    PAUSED = ("pausiert", "Macht gerade Pause")
+    FULL = ("voll", "Zurzeit voll belegt")
+
+
+class ReviewState(Choice):
+    """How far the provider has confirmed a record."""
+
+    OPEN = ("offen", "noch nicht bestätigt")
+    ASKED = ("angefragt", "beim Anbieter angefragt")
+    CONFIRMED = ("bestaetigt", "vom Anbieter bestätigt")
+
+
+class Confidence(Choice):
+    """How sure it is that the offer exists as described."""
+
+    HIGH = ("hoch", "hoch")
+    MEDIUM = ("mittel", "mittel")
+    LOW = ("gering", "gering")
+
+
+class ForgeKind(Choice):
+    """Which software holds the repository; addresses of edit pages depend on it."""
+
+    GITHUB = ("github", "GitHub")
+    GITLAB = ("gitlab", "GitLab")
+    GITEA = ("gitea", "Gitea oder Forgejo")
+
+
+# --- contact and place ---------------------------------------------------------------------------------------------
+
+
+class PhoneEntry(Part):
+    """One telephone number (HSDS: phone)."""
+
+    number: Phone = Field(
+        alias="nummer",
+        title="Nummer",
+        description="Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich; in Anführungszeichen.",
+        examples=["02382 59-0"],
+    )
+    note: Text | None = Field(
+        None,
+        alias="hinweis",
+        title="Hinweis",
+        description="Wer sich meldet oder wann jemand da ist.",
+        examples=["nur vormittags"],
+        max_length=120,
+    )
+
+
+class Contact(Part):
+    """How to reach someone; what is missing at an offer may come from its provider."""
+
+    phones: tuple[PhoneEntry, ...] = Field(
+        (),
+        alias="telefone",
+        title="Telefon",
+        description="Eine oder mehrere Nummern, die wichtigste zuerst.",
+        examples=['{nummer: "02382 59-0"}'],
+        max_length=6,
+    )
+    email: Email | None = Field(
+        None, alias="email", title="E-Mail", description="Ein Postfach, kein Personenname.", examples=["info@beispiel.de"]
+    )
+    web: Web | None = Field(
+        None,
+        alias="web",
+        title="Internet",
+        description="Die Seite zu genau diesem Angebot, mit https://.",
+        examples=["https://www.beispiel.de/babytreff"],
+        max_length=500,
+    )
+
+
+class Access(Part):
+    """What people need to know who do not walk well, or not at all (HSDS: accessibility)."""
+
+    step_free: YesNoUnknown = Field(
+        YesNoUnknown.UNKNOWN,
+        alias="stufenlos",
+        title="Ohne Stufen erreichbar",
+        description="ja, nein oder unbekannt.",
+        examples=["ja"],
+    )
+    toilet: YesNoUnknown = Field(
+        YesNoUnknown.UNKNOWN,
+        alias="wc",
+        title="WC für Rollstuhlfahrer",
+        description="ja, nein oder unbekannt.",
+        examples=["unbekannt"],
+    )
+    note: Text | None = Field(
+        None, alias="hinweis", title="Hinweis", description="Was sonst hilft.", examples=["Aufzug im Hof"], max_length=200
+    )
+
+
+class PlaceRecord(Record):
+    """One place: an address that offers share (HSDS: location)."""
+
+    name: Text = Field(
+        alias="name",
+        title="Name",
+        description="Wie die Leute den Ort nennen.",
+        examples=["Jugendecke Nord"],
+        max_length=80,
+    )
+    street: Text | None = Field(
+        None,
+        alias="strasse",
+        title="Straße und Hausnummer",
+        description="Kann fehlen, wenn sie nicht bekannt ist.",
+        examples=["Klosterstraße 10"],
+        max_length=80,
+    )
+    post_code: PostCode | None = Field(
+        None,
+        alias="plz",
+        title="Postleitzahl",
+        description="Fünf Ziffern in Anführungszeichen; kann fehlen.",
+        examples=['"59227"'],
+    )
+    town: Text = Field(alias="ort", title="Ort", description="Stadt oder Gemeinde.", examples=["Ahlen"], max_length=60)
+    district: DistrictId | None = Field(
+        None, alias="stadtteil", title="Stadtteil", description="Kennung aus guide.yml.", examples=["nord"]
+    )
+    access: Access | None = Field(
+        None,
+        alias="barrierefrei",
+        title="Barrierefreiheit",
+        description="Was bekannt ist.",
+        examples=["{stufenlos: ja, wc: unbekannt}"],
+    )
+    getting_there: Text | None = Field(
+        None,
+        alias="anfahrt",
+        title="Anfahrt",
+        description="Bus, Haltestelle, Parken.",
+        examples=["Bus R41 bis Markt"],
+        max_length=200,
+    )
+
+
+class ProviderRecord(Record):
+    """One provider of offers (HSDS: organization)."""
+
+    name: Text = Field(
+        alias="name",
+        title="Name",
+        description="Der volle Name, wie er am Haus steht.",
+        examples=["Evangelische Jugend Ahlen"],
+        max_length=100,
+    )
+    kind: ProviderKindId = Field(
+        alias="art", title="Art", description="Kennung aus guide.yml.", examples=["jugendarbeit"]
+    )
+    parent: ProviderId | None = Field(
+        None,
+        alias="traeger",
+        title="Träger",
+        description="Der Anbieter, der dahintersteht.",
+        examples=["ev-kirchenkreis-hamm"],
+    )
+    switchboard: ProviderId | None = Field(
+        None,
+        alias="zentrale",
+        title="Zentrale",
+        description="Der Anbieter, über dessen Nummer man diesen erreicht, wenn er keine eigene hat.",
+        examples=["stadt-ahlen"],
+    )
+    contact: Contact | None = Field(
+        None,
+        alias="kontakt",
+        title="Kontakt",
+        description="Zentrale: gilt für alle Angebote, die selbst nichts nennen.",
+        examples=['{telefone: [{nummer: "02382 59-0"}]}'],
+    )
+    places: tuple[PlaceId, ...] = Field(
+        (),
+        alias="orte",
+        title="Orte",
+        description="Wo der Anbieter zu finden ist: Dateinamen aus offers/orte/.",
+        examples=["rathaus-ahlen"],
+        max_length=20,
+    )
+
+    @field_validator("parent", "switchboard")
+    @classmethod
+    def _not_itself(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("id"):
+            raise problem("own-provider")
+        return value
+
+
+# --- what an offer is made of --------------------------------------------------------------------------------------
+
+
+class AgeRange(Part):
+    """Ages from and to, both included (HSDS: minimum_age, maximum_age)."""
+
+    of: AgeOf = Field(
+        AgeOf.CHILD,
+        alias="wessen",
+        title="Wessen Alter",
+        description="kind: das Alter des Kindes; person: das Alter der Person, die kommt.",
+        examples=["kind"],
+    )
+    start: Age | None = Field(
+        None, alias="von", title="Von", description="Monate oder Jahre.", examples=["6 Monate"]
+    )
+    end: Age | None = Field(
+        None,
+        alias="bis",
+        title="Bis",
+        description="Einschließlich: «bis 3 Jahre» gilt bis zum vierten Geburtstag.",
+        examples=["3 Jahre"],
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AgeRange:
+        if self.start is None and self.end is None:
+            raise problem("age-empty")
+        if self.start is not None and self.end is not None and self.start.months > self.end.last_month:
+            raise problem("age-order", start=self.start.german, end=self.end.german, at="bis")
+        return self
+
+    def includes(self, months: int) -> bool:
+        """Whether someone of so many months belongs to the range."""
+        return (self.start is None or self.start.months <= months) and (
+            self.end is None or months <= self.end.last_month
+        )
+
+
+class Slot(Part):
+    """One regular time (HSDS: schedule)."""
+
+    day: Weekday = Field(
+        alias="tag", title="Tag", description="Wochentag oder feiertag.", examples=["dienstag"]
+    )
+    start: Time = Field(
+        alias="von", title="Von", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"09:30"']
+    )
+    end: Time | None = Field(
+        None, alias="bis", title="Bis", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"11:00"']
+    )
+    kind: SlotKind = Field(
+        SlotKind.OPEN, alias="art", title="Art", description="Was dann stattfindet.", examples=["offen"]
+    )
+    rhythm: Rhythm = Field(
+        Rhythm.WEEKLY, alias="rhythmus", title="Rhythmus", description="Wie oft.", examples=["woechentlich"]
+    )
+    weeks: tuple[WeekOfMonth, ...] = Field(
+        (),
+        alias="woche",
+        title="Woche im Monat",
+        description="Nur bei monatlich: das wievielte Mal im Monat (1 bis 4 oder letzte).",
+        examples=["2"],
+        max_length=4,
+    )
+    holidays: YesNo | None = Field(
+        None,
+        alias="ferien",
+        title="Auch in den Schulferien",
+        description="ja oder nein; weglassen, wenn nicht bekannt.",
+        examples=["nein"],
+    )
+    place: PlaceId | None = Field(
+        None,
+        alias="ort",
+        title="Ort",
+        description="Nur bei mehreren Orten: welcher.",
+        examples=["jugendecke-nord"],
+    )
+    past_midnight: YesNo = Field(
+        False,
+        alias="ueber-mitternacht",
+        title="Über Mitternacht",
+        description="ja, wenn das Ende am nächsten Tag liegt.",
+        examples=["ja"],
+    )
+    note: Text | None = Field(
+        None,
+        alias="hinweis",
+        title="Hinweis",
+        description="Was zu dieser Zeit gilt.",
+        examples=["nur für Väter"],
+        max_length=160,
+    )
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Slot:
+        if self.end is not None and not self.past_midnight and self.end <= self.start:
+            raise problem(
+                "end-before-start",
+                start=f"{self.start:%H:%M}",
+                end=f"{self.end:%H:%M}",
+                more=" Geht es über Mitternacht, ergänzen Sie «ueber-mitternacht: ja».",
+                at="bis",
+            )
+        if self.rhythm is Rhythm.MONTHLY and not self.weeks:
+            raise problem("week-missing", at="rhythmus")
+        if self.weeks and self.rhythm is not Rhythm.MONTHLY:
+            raise problem("week-unused", at="woche")
+        return self
+
+
+class Hours(Part):
+    """When an offer is there."""
+
+    slots: tuple[Slot, ...] = Field(
+        (),
+        alias="regelmaessig",
+        title="Regelmäßige Zeiten",
+        description="Eine Zeile je Tag und Zeit.",
+        examples=['{tag: dienstag, von: "09:30", bis: "11:00"}'],
+        max_length=40,
+    )
+    always: YesNo = Field(
+        False, alias="immer", title="Rund um die Uhr", description="ja: Tag und Nacht.", examples=["ja"]
+    )
+    text: Text | None = Field(
+        None,
+        alias="text",
+        title="Text",
+        description="Was regelmäßige Zeiten nicht sagen können.",
+        examples=["nach Vereinbarung"],
+        max_length=400,
+    )
+
+
+class EventDate(Part):
+    """One date at which something takes place (HSDS: schedule with a start)."""
+
+    day: Date = Field(alias="datum", title="Datum", description="JJJJ-MM-TT.", examples=["2027-07-19"])
+    last_day: Date | None = Field(
+        None, alias="bis-datum", title="Bis", description="Der letzte Tag, JJJJ-MM-TT.", examples=["2027-07-30"]
+    )
+    start: Time | None = Field(
+        None, alias="von", title="Von", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"09:00"']
+    )
+    end: Time | None = Field(
+        None, alias="bis", title="Bis", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"16:00"']
+    )
+    title: Text | None = Field(
+        None, alias="titel", title="Titel", description="Was an dem Tag ist.", examples=["Mammutspiele"], max_length=100
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> EventDate:
+        if self.last_day is not None and self.last_day < self.day:
+            raise problem("end-before-start", start=str(self.day), end=str(self.last_day), more="", at="bis-datum")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise problem(
+                "end-before-start", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}", more="", at="bis"
+            )
+        return self
+
+
+class Cost(Part):
+    """What an offer costs (HSDS: cost_option)."""
+
+    kind: CostKind = Field(
+        alias="art", title="Art", description="Was eine Familie zahlt.", examples=["kostenlos"]
+    )
+    text: Text | None = Field(
+        None,
+        alias="text",
+        title="Text",
+        description="Beträge und Besonderheiten.",
+        examples=["5 Euro je Treffen"],
+        max_length=200,
+    )
+    reductions: tuple[ReductionId, ...] = Field(
+        (),
+        alias="ermaessigung",
+        title="Ermäßigungen",
+        description="Kennungen aus guide.yml.",
+        examples=["bildung-und-teilhabe"],
+        max_length=8,
+    )
+
+
+class Period(Part):
+    """A span of days, or words for it."""
+
+    start: Date | None = Field(None, alias="von", title="Von", description="JJJJ-MM-TT.", examples=["2027-02-01"])
+    end: Date | None = Field(None, alias="bis", title="Bis", description="JJJJ-MM-TT.", examples=["2027-02-12"])
+    text: Text | None = Field(
+        None, alias="text", title="Text", description="In Worten.", examples=["im Herbst vor dem Schulstart"], max_length=200
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise problem("end-before-start", start=str(self.start), end=str(self.end), more="", at="bis")
+        return self
+
+
+class Registration(Part):
+    """What one does before coming (HSDS: application_process)."""
+
+    kind: RegistrationKind = Field(
+        alias="art", title="Art", description="Was man vorher tun muss.", examples=["ohne"]
+    )
+    via: OfferId | None = Field(
+        None,
+        alias="ueber",
+        title="Über",
+        description="Das Angebot, bei dem man sich anmeldet.",
+        examples=["kita-portal-ahlen"],
+    )
+    period: Period | None = Field(
+        None,
+        alias="zeitraum",
+        title="Zeitraum",
+        description="Wann man sich anmelden kann.",
+        examples=["{von: 2027-02-01, bis: 2027-02-12}"],
+    )
+    text: Text | None = Field(
+        None, alias="text", title="Text", description="Wie es geht.", examples=["im Sekretariat"], max_length=300
+    )
+
+
+class SpokenLanguage(Part):
+    """A language in which one is helped (HSDS: language)."""
+
+    code: LanguageId = Field(alias="code", title="Sprache", description="Kennung aus guide.yml.", examples=["tr"])
+    note: Text | None = Field(
+        None, alias="hinweis", title="Hinweis", description="Wann oder bei wem.", examples=["dienstags"], max_length=100
+    )
+
+
+class Availability(Part):
+    """That an offer cannot be used for a while."""
+
+    kind: AvailabilityKind = Field(alias="art", title="Art", description="pausiert oder voll.", examples=["voll"])
+    text: Text | None = Field(
+        None, alias="text", title="Text", description="Warum, und was man tun kann.", examples=["Warteliste"], max_length=200
+    )
+    until: Date | None = Field(
+        None, alias="bis", title="Bis", description="Danach gilt es nicht mehr, JJJJ-MM-TT.", examples=["2027-01-31"]
+    )
+
+
+class SourceNote(Part):
+    """Where a fact was found."""
+
+    web: Web | None = Field(
+        None,
+        alias="web",
+        title="Internetadresse",
+        description="Die Seite, auf der es stand.",
+        examples=["https://www.beispiel.de/aktuelles"],
+        max_length=500,
+    )
+    as_of: PartialDay | None = Field(
+        None,
+        alias="stand",
+        title="Stand",
+        description="JJJJ, JJJJ-MM oder JJJJ-MM-TT; weglassen, wenn nicht bekannt.",
+        examples=["2022-10"],
+    )
+    note: Text | None = Field(
+        None,
+        alias="hinweis",
+        title="Hinweis",
+        description="Was dort stand.",
+        examples=["Öffnungszeiten"],
+        max_length=400,
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SourceNote:
+        if self.web is None and self.note is None:
+            raise problem("source-empty")
+        return self
+
+
+class Review(Part):
+    """How sure a record is and since when (HSDS: assured_date)."""
+
+    state: ReviewState = Field(
+        ReviewState.OPEN,
+        alias="status",
+        title="Status",
+        description="offen, angefragt oder bestaetigt.",
+        examples=["bestaetigt"],
+    )
+    day: Date | None = Field(
+        None,
+        alias="am",
+        title="Am",
+        description="Tag der Anfrage oder Bestätigung; fehlt, solange der Status offen ist.",
+        examples=["2026-11-22"],
+    )
+    by: Text | None = Field(
+        None,
+        alias="von",
+        title="Von",
+        description="Eine Rolle, nie ein Name.",
+        examples=["Koordination"],
+        max_length=80,
+    )
+    confidence: Confidence | None = Field(
+        None,
+        alias="sicherheit",
+        title="Sicherheit",
+        description="Wie sicher es ist, dass es das Angebot so gibt: hoch, mittel oder gering.",
+        examples=["mittel"],
+    )
+    sources: tuple[SourceNote, ...] = Field(
+        (),
+        alias="quellen",
+        title="Quellen",
+        description="Woher die Angaben stammen.",
+        examples=["{web: https://www.beispiel.de, stand: 2022-10}"],
+        max_length=20,
+    )
+
+    @model_validator(mode="after")
+    def _day_fits(self) -> Review:
+        if self.state is ReviewState.OPEN and self.day is not None:
+            raise problem("review-day-early", at="am")
+        if self.state is not ReviewState.OPEN and self.day is None:
+            raise problem("review-day-missing", state=self.state.value, at="status")
+        return self
+
+    @property
+    def as_of(self) -> PartialDate | None:
+        """How old the facts are: the day of confirmation, else the newest dated source, else not known."""
+        if self.state is ReviewState.CONFIRMED and self.day is not None:
+            return PartialDate.of(self.day)
+        dated = [source.as_of for source in self.sources if source.as_of is not None]
+        return max(dated, key=lambda day: day.recency, default=None)
+
+    def due(self, interval: Span) -> date | None:
+        """The day by which the facts want to be looked at again, given the town's interval; None without any date."""
+        return interval.after(self.as_of.earliest) if self.as_of is not None else None
+
+
+class OfferRecord(Record):
+    """One offer for families (HSDS: service)."""
+
+    title: Text = Field(
+        alias="titel",
+        title="Titel",
+        description="Wie das Angebot heißt.",
+        examples=["Babytreff in der Jugendecke Nord"],
+        max_length=100,
+    )
+    kind: OfferKind = Field(
+        OfferKind.OFFER,
+        alias="art",
+        title="Art",
+        description="angebot, einrichtung, leistung (Geld, Recht, Bescheinigung) oder information.",
+        examples=["angebot"],
+    )
+    provider: ProviderId = Field(
+        alias="anbieter",
+        title="Anbieter",
+        description="Wer das Angebot macht: Dateiname aus offers/anbieter/.",
+        examples=["evangelische-jugend-ahlen"],
+    )
+    partners: tuple[ProviderId, ...] = Field(
+        (),
+        alias="partner",
+        title="Partner",
+        description="Wer mitmacht: Dateinamen aus offers/anbieter/.",
+        examples=["jugendamt-ahlen"],
+        max_length=12,
+    )
+    summary: Text = Field(
+        alias="kurztext",
+        title="Kurztext",
+        description="Ein bis drei Sätze in einfachen Worten; steht in Listen und im Druck.",
+        examples=["Hier treffen sich Eltern mit Babys."],
+        max_length=300,
+    )
+    description: Markdown | None = Field(
+        None,
+        alias="beschreibung",
+        title="Beschreibung",
+        description="Mehr dazu: Absätze, Listen, **fett**, Links.",
+        examples=["Es gibt Tee und Zeit zum Reden."],
+        max_length=3000,
+    )
+    stages: tuple[StageId, ...] = Field(
+        alias="lebensphasen",
+        title="Lebensphasen",
+        description="Kennungen aus guide.yml.",
+        examples=["geburt-und-baby"],
+        min_length=1,
+        max_length=12,
+    )
+    topics: tuple[TopicId, ...] = Field(
+        alias="themen",
+        title="Themen",
+        description="Kennungen aus guide.yml, das wichtigste zuerst.",
+        examples=["treffpunkt"],
+        min_length=1,
+        max_length=6,
+    )
+    target_groups: tuple[TargetGroupId, ...] = Field(
+        (),
+        alias="zielgruppen",
+        title="Zielgruppen",
+        description="Für wen es besonders ist: Kennungen aus guide.yml.",
+        examples=["alleinerziehende"],
+        max_length=8,
+    )
+    age: AgeRange | None = Field(
+        None,
+        alias="alter",
+        title="Alter",
+        description="Für welches Alter.",
+        examples=["{wessen: kind, von: 0 Monate, bis: 3 Jahre}"],
+    )
+    area: Area = Field(
+        Area.TOWN,
+        alias="gebiet",
+        title="Gebiet",
+        description="Für die Menschen welcher Gegend: stadt, stadtteile, kreis, land oder bund.",
+        examples=["stadt"],
+    )
+    places: tuple[PlaceId, ...] = Field(
+        (),
+        alias="orte",
+        title="Orte",
+        description="Wo es stattfindet: Dateinamen aus offers/orte/. Weglassen, wenn es keinen festen Ort gibt.",
+        examples=["jugendecke-nord"],
+        max_length=30,
+    )
+    confidential: YesNo = Field(
+        False,
+        alias="vertraulich",
+        title="Anschrift vertraulich",
+        description="ja: Die Anschrift ist geheim, es darf kein Ort genannt werden.",
+        examples=["ja"],
+    )
+    deliveries: tuple[Delivery, ...] = Field(
+        (),
+        alias="form",
+        title="Form",
+        description="vor-ort, telefon, online, chat, hausbesuch.",
+        examples=["vor-ort"],
+        max_length=5,
+    )
+    hours: Hours | None = Field(
+        None,
+        alias="zeiten",
+        title="Zeiten",
+        description="Regelmäßige Zeiten oder ein Text dazu.",
+        examples=["{text: nach Vereinbarung}"],
+    )
+    dates: tuple[EventDate, ...] = Field(
+        (),
+        alias="termine",
+        title="Termine",
+        description="Einzelne Tage.",
+        examples=["{datum: 2027-07-19, titel: Sommerfest}"],
+        max_length=60,
+    )
+    cost: Cost | None = Field(
+        None, alias="kosten", title="Kosten", description="Was es kostet.", examples=["{art: kostenlos}"]
+    )
+    registration: Registration | None = Field(
+        None, alias="anmeldung", title="Anmeldung", description="Ob und wie man sich anmeldet.", examples=["{art: ohne}"]
+    )
+    languages: tuple[SpokenLanguage, ...] = Field(
+        (),
+        alias="sprachen",
+        title="Sprachen",
+        description="In welchen Sprachen geholfen wird.",
+        examples=["{code: tr}"],
+        max_length=30,
+    )
+    languages_text: Text | None = Field(
+        None,
+        alias="sprachen-text",
+        title="Weitere Sprachen",
+        description="Was eine Liste nicht sagen kann.",
+        examples=["18 weitere Sprachen"],
+        max_length=160,
+    )
+    interpreter: YesNo = Field(
+        False, alias="dolmetscher", title="Dolmetscher", description="ja: Es kann übersetzt werden.", examples=["ja"]
+    )
+    contact: Contact | None = Field(
+        None,
+        alias="kontakt",
+        title="Kontakt",
+        description="Was hier fehlt, kommt vom Anbieter und heißt dann «Zentrale des Anbieters».",
+        examples=['{telefone: [{nummer: "02382 59-0"}]}'],
+    )
+    required_documents: tuple[Text, ...] = Field(
+        (),
+        alias="mitbringen",
+        title="Mitbringen",
+        description="Was man dabeihaben soll.",
+        examples=["Gesundheitskarte"],
+        max_length=12,
+    )
+    first_contact: Text | None = Field(
+        None,
+        alias="erster-kontakt",
+        title="Der erste Kontakt",
+        description="Was geschieht, wenn ich anrufe? Darf mein Kind mit? Muss ich meinen Namen sagen?",
+        examples=["Sie müssen Ihren Namen nicht sagen."],
+        max_length=600,
+    )
+    not_for: Text | None = Field(
+        None,
+        alias="ausgeschlossen",
+        title="Für wen es nicht ist",
+        description="Wer hier keine Hilfe findet.",
+        examples=["Nicht für Kinder unter drei Jahren."],
+        max_length=300,
+    )
+    keywords: tuple[Text, ...] = Field(
+        (),
+        alias="suchwoerter",
+        title="Suchwörter",
+        description="Wie Familien dazu sagen, wenn es nicht schon im Text steht.",
+        examples=["Krabbelgruppe"],
+        max_length=40,
+    )
+    emergencies: tuple[EmergencyId, ...] = Field(
+        (),
+        alias="notlagen",
+        title="Notlagen",
+        description="In welcher Not es sofort hilft: Kennungen aus guide.yml.",
+        examples=["gewalt"],
+        max_length=8,
+    )
+    sensitive: YesNo = Field(
+        False,
+        alias="sensibel",
+        title="Sensibel",
+        description="ja: Eine Spur im Browser könnte jemanden gefährden. Dann ist eine neutrale Adresse nötig.",
+        examples=["ja"],
+    )
+    address: Id | None = Field(
+        None,
+        validate_default=True,
+        alias="adresse",
+        title="Neutrale Adresse",
+        description="Nur bei sensiblen Angeboten: der letzte Teil der Internetadresse.",
+        examples=["hilfe-07"],
+    )
+    former_ids: tuple[Id, ...] = Field(
+        (),
+        alias="frueher",
+        title="Frühere Kennungen",
+        description="Alte Dateinamen; ihre Adressen führen weiter hierher.",
+        examples=["alter-name"],
+        max_length=10,
+    )
+    availability: Availability | None = Field(
+        None,
+        alias="status",
+        title="Status",
+        description="Nur wenn es gerade pausiert oder voll ist.",
+        examples=["{art: voll, bis: 2027-01-31}"],
+    )
+    begins: Date | None = Field(
+        None, alias="beginnt", title="Beginnt", description="Erster Tag, JJJJ-MM-TT.", examples=["2026-09-01"]
+    )
+    ends: Date | None = Field(
+        None,
+        alias="endet",
+        title="Endet",
+        description="Letzter Tag, JJJJ-MM-TT; danach sagt die Seite, dass es zu Ende ist.",
+        examples=["2027-07-31"],
+    )
+    review: Review = Field(
+        Review(),
+        alias="pruefung",
+        title="Prüfung",
+        description="Wie sicher die Angaben sind und woher sie stammen.",
+        examples=["{status: offen}"],
+    )
+
+    def has_ended(self, today: date) -> bool:
+        """Whether the offer's last day has passed."""
+        return self.ends is not None and self.ends < today
+
+    def has_begun(self, today: date) -> bool:
+        """Whether the offer's first day has come."""
+        return self.begins is None or self.begins <= today
+
+    def is_overdue(self, today: date, interval: Span) -> bool:
+        """Whether the facts are older than the town allows; what has ended needs no review."""
+        due = self.review.due(interval)
+        return due is not None and due < today and not self.has_ended(today)
+
+    # These look at fields above their own one by one, so that one wrong value does not hide another mistake.
+
+    @field_validator(
+        "partners", "stages", "topics", "target_groups", "places", "deliveries", "keywords", "emergencies", "former_ids"
+    )
+    @classmethod
+    def _nothing_twice(cls, value: tuple[T, ...]) -> tuple[T, ...]:
+        return _without_repeats(value, value)
+
+    @field_validator("partners")
+    @classmethod
+    def _partners_are_others(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.data.get("provider") in value:
+            raise problem("own-provider")
+        return value
+
+    @field_validator("confidential")
+    @classmethod
+    def _keeps_the_secret(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("places"):
+            raise problem("confidential-place")
+        return value
+
+    @field_validator("address")
+    @classmethod
+    def _address_is_neutral(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            if info.data.get("sensitive"):
+                raise problem("sensitive-address", at="sensibel")
+            return value
+        if not info.data.get("sensitive", True):
+            raise problem("address-unused")
+        words = {*str(info.data.get("id", "")).split("-"), *str(info.data.get("title", "")).casefold().split()}
+        for part in value.split("-"):
+            if len(part) > 3 and part != "hilfe" and part in words:
+                raise problem("telling-address", found=value, part=part)
+        return value
+
+    @field_validator("ends")
+    @classmethod
+    def _ends_after_it_begins(cls, value: date | None, info: ValidationInfo) -> date | None:
+        begins = info.data.get("begins")
+        if value is not None and begins is not None and value < begins:
+            raise problem("end-before-start", start=str(begins), end=str(value), more="")
+        return value
+
+
+# --- the town and its vocabularies ---------------------------------------------------------------------------------
+
+
+class Term(Part):
+    """One word of a vocabulary."""
+
+    id: Id = Field(alias="id", title="Kennung", description="Steht in den Dateien und Adressen.", examples=["treffpunkt"])
+    title: Text = Field(alias="titel", title="Titel", description="Steht auf den Seiten.", examples=["Treffpunkt"], max_length=80)
+    description: Text | None = Field(
+        None,
+        alias="beschreibung",
+        title="Beschreibung",
+        description="Ein Satz dazu, auf der Seite dieses Wortes.",
+        examples=["Orte zum Kennenlernen"],
+        max_length=600,
+    )
+
+
+AnyTerm = TypeVar("AnyTerm", bound=Term)
+
+
+class Stage(Term):
+    """One stage of life: a link of the chain."""
+
+    short: Text | None = Field(
+        None, alias="kurz", title="Kurz", description="Wenige Worte.", examples=["Ein Kind ist unterwegs"], max_length=80
+    )
+    colour: Colour | None = Field(
+        None,
+        alias="farbe",
+        title="Farbe",
+        description="Als \"#rrggbb\"; auf Weiß mit mindestens 4,5 zu 1 lesbar.",
+        examples=['"#8a2b5b"'],
+    )
+    icon: Icon | None = Field(
+        None, alias="symbol", title="Symbol", description="Aus den Symbolen des Themas.", examples=["material/school"]
+    )
+
+
+class Topic(Term):
+    """What an offer is about."""
+
+    icon: Icon | None = Field(
+        None, alias="symbol", title="Symbol", description="Aus den Symbolen des Themas.", examples=["material/coffee"]
+    )
+
+
+class Reduction(Term):
+    """A way to pay less."""
+
+    offer: OfferId | None = Field(
+        None,
+        alias="angebot",
+        title="Angebot",
+        description="Das Angebot, das die Ermäßigung erklärt.",
+        examples=["familienkarte-ahlen"],
+    )
+
+
+class Emergency(Term):
+    """A kind of need in which minutes count, and who helps, in order."""
+
+    helplines: tuple[OfferId, ...] = Field(
+        (),
+        alias="hilfen",
+        title="Hilfen",
+        description="Angebote in der Reihenfolge, in der man sie ruft.",
+        examples=["notruf-112"],
+        max_length=12,
+    )
+
+
+class Forge(Part):
+    """Where the files of the guide are kept."""
+
+    kind: ForgeKind = Field(alias="art", title="Art", description="github, gitlab oder gitea.", examples=["github"])
+    web: Web = Field(
+        alias="web", title="Adresse", description="Die Seite des Projekts.", examples=["https://github.com/stadt/wegweiser"]
+    )
+    branch: Text = Field("main", alias="zweig", title="Zweig", description="Meist main.", examples=["main"], max_length=60)
+
+
+class Coordination(Part):
+    """Who looks after the guide."""
+
+    name: Text = Field(
+        alias="name", title="Name", description="Die Stelle, kein Personenname.", examples=["Präventionskette"], max_length=100
+    )
+    email: Email | None = Field(
+        None, alias="email", title="E-Mail", description="Ein Postfach.", examples=["wegweiser@beispiel.de"]
+    )
+    phone: Phone | None = Field(None, alias="telefon", title="Telefon", description="Eine Nummer.", examples=['"02382 59-0"'])
+
+
+class Town(Part):
+    """The town that publishes the guide."""
+
+    name: Text = Field(alias="name", title="Name", description="Name der Stadt.", examples=["Ahlen"], max_length=60)
+    title: Text = Field(
+        alias="titel", title="Titel", description="Wie der Wegweiser heißt.", examples=["Familienwegweiser Ahlen"], max_length=80
+    )
+    subtitle: Text | None = Field(
+        None,
+        alias="untertitel",
+        title="Untertitel",
+        description="Ein Satz, was man hier findet.",
+        examples=["Hilfe und Rat von der Schwangerschaft bis zum Beruf"],
+        max_length=160,
+    )
+    web: Web | None = Field(
+        None, alias="web", title="Internet", description="Die Seite der Stadt.", examples=["https://www.beispiel.de"]
+    )
+    publisher: ProviderId | None = Field(
+        None,
+        alias="herausgeber",
+        title="Herausgeber",
+        description="Wer verantwortlich ist: Dateiname aus offers/anbieter/.",
+        examples=["stadt-ahlen"],
+    )
+    coordination: Coordination | None = Field(
+        None,
+        alias="koordination",
+        title="Koordination",
+        description="Wer Fragen und Fehler entgegennimmt.",
+        examples=["{name: Präventionskette, email: wegweiser@beispiel.de}"],
+    )
+    help_offer: OfferId | None = Field(
+        None,
+        alias="info-angebot",
+        title="Wo ein Mensch hilft",
+        description="Das Angebot, bei dem man einfach fragen kann.",
+        examples=["familien-info-points"],
+    )
+    forge: Forge | None = Field(
+        None,
+        alias="forge",
+        title="Ablage",
+        description="Wo die Dateien liegen; daraus werden die Links zum Bearbeiten.",
+        examples=["{art: github, web: https://github.com/stadt/wegweiser}"],
+    )
+
+
+class GuideRecord(Record):
+    """`offers/guide.yml`: the town and its vocabularies in their order."""
+
+    town: Town = Field(alias="stadt", title="Stadt", description="Wer den Wegweiser herausgibt.", examples=["{name: Ahlen}"])
+    stages: tuple[Stage, ...] = Field(
+        alias="lebensphasen",
+        title="Lebensphasen",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: schwangerschaft, titel: Schwangerschaft}"],
+        min_length=1,
+        max_length=12,
+    )
+    topics: tuple[Topic, ...] = Field(
+        alias="themen",
+        title="Themen",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: treffpunkt, titel: Treffpunkt}"],
+        min_length=1,
+        max_length=30,
+    )
+    districts: tuple[Term, ...] = Field(
+        (), alias="stadtteile", title="Stadtteile", description="In ihrer Reihenfolge.", examples=["{id: nord, titel: Norden}"], max_length=80
+    )
+    target_groups: tuple[Term, ...] = Field(
+        (), alias="zielgruppen", title="Zielgruppen", description="In ihrer Reihenfolge.", examples=["{id: vaeter, titel: Väter}"], max_length=60
+    )
+    provider_kinds: tuple[Term, ...] = Field(
+        (), alias="anbieterarten", title="Arten von Anbietern", description="In ihrer Reihenfolge.", examples=["{id: kita, titel: Kita}"], max_length=60
+    )
+    reductions: tuple[Reduction, ...] = Field(
+        (), alias="ermaessigungen", title="Ermäßigungen", description="In ihrer Reihenfolge.", examples=["{id: familienpass, titel: Familienpass}"], max_length=30
+    )
+    languages: tuple[Term, ...] = Field(
+        (), alias="sprachen", title="Sprachen", description="In ihrer Reihenfolge.", examples=["{id: tr, titel: Türkisch}"], max_length=80
+    )
+    emergencies: tuple[Emergency, ...] = Field(
+        (), alias="notlagen", title="Notlagen", description="In ihrer Reihenfolge.", examples=["{id: gewalt, titel: Gewalt}"], max_length=30
+    )
+    review_interval: Age = Field(
+        Span(12, "Monate"),
+        alias="pruefabstand",
+        title="Prüfabstand",
+        description="Nach welcher Zeit ein bestätigter Eintrag wieder geprüft wird.",
+        examples=["12 Monate"],
+    )
+
+    @field_validator(
+        "stages", "topics", "districts", "target_groups", "provider_kinds", "reductions", "languages", "emergencies"
+    )
+    @classmethod
+    def _no_term_twice(cls, value: tuple[AnyTerm, ...]) -> tuple[AnyTerm, ...]:
+        return _without_repeats(value, (term.id for term in value))

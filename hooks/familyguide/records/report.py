@@ -1,0 +1,52 @@
+"""Findings and counts as lines of German text, the same for terminal, build log and server."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from .findings import Finding, counted
+from .load import Records
+from .wording import (
+    COUNT_ERRORS,
+    COUNT_FILES,
+    COUNT_WARNINGS,
+    NOTE_KINDS,
+    SEVERITIES,
+    SUMMARY_CLEAN,
+    SUMMARY_FINDINGS,
+    SUMMARY_NOTES,
+)
+
+
+def as_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """One line a finding; what is no error says so."""
+    for finding in findings:
+        yield finding.text if finding.severity == "error" else f"{finding.text} [{SEVERITIES[finding.severity]}]"
+
+
+def summary(records: Records, notes: Iterable[Finding]) -> str:
+    """One or two lines: whether all is well or how much is wrong, and how many notes there are."""
+    counts = counted(records.findings)
+    if records.findings:
+        lines = [
+            SUMMARY_FINDINGS.format(
+                errors=_number(counts["error"], COUNT_ERRORS),
+                warnings=_number(counts["warning"], COUNT_WARNINGS),
+                files=_number(len({finding.file for finding in records.findings}), COUNT_FILES),
+            )
+        ]
+    else:
+        lines = [
+            SUMMARY_CLEAN.format(
+                offers=len(records.offers), providers=len(records.providers), places=len(records.places)
+            )
+        ]
+    kinds = Counter(note.code for note in notes)
+    if counts_by_kind := [f"{kinds[code]} {words}" for code, words in NOTE_KINDS.items() if kinds[code]]:
+        lines.append(SUMMARY_NOTES.format(counts=", ".join(counts_by_kind)))
+    return "\n".join(lines)
+
+
+def _number(count: int, words: tuple[str, str]) -> str:
+    return words[count != 1].format(count=count)

@@ -1,0 +1,433 @@
+"""Every sentence that the check says, in German, for people who do not program.
+
+Each finding has a message (what stands there, what is expected) and a hint (how to mend it).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    # --- the file as a whole
+    "too-large": (
+        "Die Datei ist {size} KB groß, erlaubt sind {limit} KB.",
+        "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in diese Datei.",
+    ),
+    "not-utf8": (
+        "Hier steht ein Zeichen, das nicht als UTF-8 gespeichert ist (vermutlich «{char}»).",
+        "Speichern Sie die Datei mit der Kodierung «UTF-8».",
+    ),
+    "merge-conflict": (
+        "Hier steht eine Marke von Git: Zwei Personen haben dieselbe Stelle geändert.",
+        "Entscheiden Sie, welche Fassung gilt, und löschen Sie die andere samt den Zeilen mit <<<<<<<, ======= und >>>>>>>.",
+    ),
+    "tab": (
+        "Hier steht ein Tabulator; erlaubt sind nur Leerzeichen.",
+        "Ersetzen Sie den Tabulator durch zwei Leerzeichen.",
+    ),
+    "control-character": (
+        "Hier steht ein unsichtbares Steuerzeichen ({code}).",
+        "Löschen Sie es: Entfernen Sie die Zeichen an dieser Stelle und tippen Sie den Text neu.",
+    ),
+    "broken-yaml": (
+        "Ab hier lässt sich die Datei nicht lesen: {problem}",
+        "Vergleichen Sie die Zeile und die Zeile davor mit einer anderen Datei, die stimmt.",
+    ),
+    "several-documents": (
+        "Die Zeile «---» beginnt ein zweites Dokument; erlaubt ist eins je Datei.",
+        "Löschen Sie die Zeile oder legen Sie für den zweiten Eintrag eine eigene Datei an.",
+    ),
+    "empty-file": (
+        "Die Datei ist leer.",
+        "Füllen Sie sie aus wie eine andere Datei in diesem Ordner oder löschen Sie sie.",
+    ),
+    "not-a-record": (
+        "Die Datei enthält keine Felder; erwartet werden Zeilen wie «titel: Babytreff».",
+        "Schreiben Sie am Zeilenanfang den Namen des Feldes, einen Doppelpunkt und ein Leerzeichen.",
+    ),
+    "alias": (
+        "Hier steht ein Verweis mit «*»; Verweise sind nicht erlaubt.",
+        "Schreiben Sie den Wert aus. Beginnt ein Text mit *, setzen Sie ihn in Anführungszeichen.",
+    ),
+    "anchor": (
+        "Hier steht ein Anker («&{name}»); Anker sind nicht erlaubt.",
+        "Löschen Sie ihn. Beginnt ein Text mit &, setzen Sie ihn in Anführungszeichen.",
+    ),
+    "tag": (
+        "Hier steht eine Typangabe («{name}»); Typangaben sind nicht erlaubt.",
+        "Löschen Sie sie. Beginnt ein Text mit !, setzen Sie ihn in Anführungszeichen.",
+    ),
+    "strange-key": (
+        "Hier wird der Name eines Feldes erwartet, etwas anderes steht da.",
+        "Schreiben Sie ein einfaches Wort und einen Doppelpunkt.",
+    ),
+    "too-deep": (
+        "Hier ist zu viel ineinander verschachtelt.",
+        "Prüfen Sie die Einrückungen und die Klammern in dieser und der vorigen Zeile.",
+    ),
+    "duplicate-key": (
+        "Das Feld «{key}» steht zweimal da, zuerst in Zeile {line}.",
+        "Behalten Sie eines von beiden und löschen Sie das andere.",
+    ),
+    # --- where a file lies and what it is called
+    "bad-file-name": (
+        "Der Dateiname «{found}» passt nicht: erlaubt sind kleine Buchstaben ohne Umlaute, Ziffern und einzelne "
+        "Bindestriche, höchstens {limit} Zeichen.",
+        "Benennen Sie die Datei um, zum Beispiel in «{better}.yml».",
+    ),
+    "bad-extension": (
+        "Der Dateiname endet auf «{found}»; Einträge enden auf «.yml».",
+        "Benennen Sie die Datei um oder verschieben Sie sie, wenn sie kein Eintrag ist.",
+    ),
+    "unknown-folder": (
+        "Den Ordner «{found}» gibt es in offers/ nicht; erlaubt sind {folders}.",
+        "Verschieben Sie die Datei in den richtigen Ordner.{nearest}",
+    ),
+    "wrong-folder": (
+        "Diese Datei sieht nach {kind} aus, liegt aber nicht in offers/{folder}/.",
+        "Verschieben Sie die Datei nach offers/{folder}/.",
+    ),
+    "loose-file": (
+        "Direkt in offers/ liegt nur guide.yml.",
+        "Verschieben Sie die Datei nach offers/angebote/, offers/anbieter/ oder offers/orte/.",
+    ),
+    "no-guide": (
+        "Die Datei offers/guide.yml fehlt; darin stehen die Stadt und ihre Listen.",
+        "Legen Sie sie an oder holen Sie sie zurück.",
+    ),
+    "no-offers-folder": (
+        "Hier gibt es keinen Ordner offers/.",
+        "Starten Sie die Prüfung im Ordner des Familienwegweisers oder nennen Sie ihn mit --root.",
+    ),
+    "symlink-outside": (
+        "Das ist eine Verknüpfung auf etwas außerhalb des Ordners.",
+        "Legen Sie statt der Verknüpfung die Datei selbst ab.",
+    ),
+    "unreadable": ("Die Datei lässt sich nicht öffnen.", "Prüfen Sie die Rechte der Datei."),
+    "duplicate-id": (
+        "Den Namen «{found}» gibt es schon: {other}.",
+        "Benennen Sie eine der beiden Dateien um.",
+    ),
+    "id-key": (
+        "Ein Feld «id» gibt es nicht: Die Kennung ist der Dateiname.",
+        "Löschen Sie die Zeile.",
+    ),
+    # --- fields
+    "unknown-key": (
+        "Das Feld «{found}» gibt es hier nicht.{nearest}",
+        "Erlaubt sind: {allowed}.",
+    ),
+    "missing": (
+        "Das Feld «{key}» fehlt ({label}).",
+        "Ergänzen Sie eine Zeile, zum Beispiel «{key}: {example}».",
+    ),
+    "text-expected": (
+        "Hier steht {found}, erwartet wird ein einzelner Text.",
+        "Schreiben Sie den Text direkt hinter den Doppelpunkt.",
+    ),
+    "list-expected": (
+        "Hier steht {found}, erwartet wird eine Liste.",
+        "Setzen Sie eckige Klammern, zum Beispiel «[{example}]».",
+    ),
+    "mapping-expected": (
+        "Hier steht {found}, erwartet werden einzelne Felder: {allowed}.",
+        "Schreiben Sie zum Beispiel «{example}».",
+    ),
+    "empty-item": (
+        "Hier steht ein leerer Eintrag.",
+        "Füllen Sie ihn aus oder löschen Sie ihn.",
+    ),
+    "too-long": (
+        "Der Text hat {length} Zeichen, erlaubt sind {limit}.",
+        "Kürzen Sie ihn um mindestens {over} Zeichen.",
+    ),
+    "too-many": (
+        "Hier stehen {length} Einträge, erlaubt sind {limit}.",
+        "Behalten Sie die wichtigsten.",
+    ),
+    "too-few": (
+        "Hier wird mindestens ein Eintrag erwartet.",
+        "Ergänzen Sie ihn.",
+    ),
+    "invalid": (
+        "Der Wert «{found}» passt hier nicht.",
+        "Vergleichen Sie mit dem Beispiel: «{example}».",
+    ),
+    "unknown-choice": (
+        "«{found}» ist hier nicht möglich.{nearest}",
+        "Möglich sind: {allowed}.",
+    ),
+    "unknown-id": (
+        "«{found}» gibt es nicht.{nearest}",
+        "{where}",
+    ),
+    "repeated": (
+        "«{found}» steht zweimal in dieser Liste.",
+        "Löschen Sie eines von beiden.",
+    ),
+    # --- values
+    "html": (
+        "Der Text enthält «{found}»; das sieht nach HTML aus und ist nicht erlaubt.",
+        "Schreiben Sie den Text ohne spitze Klammern.",
+    ),
+    "bad-link": (
+        "Der Link «{found}» ist nicht erlaubt; Links beginnen mit https://, mailto: oder tel:.",
+        "Kopieren Sie die Adresse der Seite aus dem Browser.",
+    ),
+    "bad-id": (
+        "«{found}» passt nicht: erlaubt sind kleine Buchstaben ohne Umlaute, Ziffern und einzelne Bindestriche, "
+        "höchstens {limit} Zeichen.",
+        "Schreiben Sie zum Beispiel «frueher-name».",
+    ),
+    "yes-no": ("«{found}» ist weder ja noch nein.", "Schreiben Sie «ja» oder «nein»."),
+    "week": (
+        "«{found}» ist keine Woche im Monat.",
+        "Möglich sind: 1, 2, 3, 4, letzte.",
+    ),
+    "date-form": (
+        "«{found}» ist kein Datum in der Form JJJJ-MM-TT.",
+        "Schreiben Sie zum Beispiel «2027-03-31».",
+    ),
+    "partial-date-form": (
+        "«{found}» ist keine Zeitangabe in der Form JJJJ, JJJJ-MM oder JJJJ-MM-TT.",
+        "Schreiben Sie zum Beispiel «2022», «2022-10» oder «2022-10-24».",
+    ),
+    "date-impossible": (
+        "Den Tag «{found}» gibt es nicht im Kalender.",
+        "Prüfen Sie Monat und Tag; die Form ist JJJJ-MM-TT.",
+    ),
+    "time-form": (
+        "«{found}» ist keine Uhrzeit in der Form HH:MM.",
+        "Schreiben Sie vier Ziffern in Anführungszeichen, zum Beispiel \"09:30\".",
+    ),
+    "time-impossible": (
+        "Die Uhrzeit «{found}» gibt es nicht.",
+        "Erlaubt ist 00:00 bis 23:59.",
+    ),
+    "span": (
+        "«{found}» ist keine Angabe in Monaten oder Jahren.",
+        "Schreiben Sie zum Beispiel «6 Monate» oder «3 Jahre».",
+    ),
+    "phone-form": (
+        "«{found}» ist keine Telefonnummer in der üblichen Form: Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich.",
+        "Schreiben Sie zum Beispiel \"{better}\".",
+    ),
+    "phone-impossible": (
+        "Die Telefonnummer «{found}» kann es so nicht geben.",
+        "Prüfen Sie Vorwahl und Länge, zum Beispiel \"02382 59-0\".",
+    ),
+    "mail": (
+        "«{found}» ist keine E-Mail-Adresse.",
+        "Schreiben Sie zum Beispiel «info@beispiel.de».",
+    ),
+    "web": (
+        "«{found}» ist keine vollständige Internetadresse.",
+        "Schreiben Sie zum Beispiel «https://www.beispiel.de/seite».",
+    ),
+    "post-code": (
+        "«{found}» ist keine Postleitzahl.",
+        "Eine Postleitzahl hat fünf Ziffern und steht in Anführungszeichen, zum Beispiel \"59227\".",
+    ),
+    "colour-form": (
+        "«{found}» ist keine Farbe in der Form \"#rrggbb\".",
+        "Schreiben Sie zum Beispiel \"#2b4c9b\".",
+    ),
+    "colour-contrast": (
+        "Die Farbe «{found}» hat auf Weiß nur den Kontrast {ratio} zu 1; für lesbare Schrift sind 4,5 nötig.",
+        "Nehmen Sie einen dunkleren Ton.",
+    ),
+    "icon": (
+        "«{found}» ist kein Name eines Symbols.",
+        "Schreiben Sie zum Beispiel «material/school».",
+    ),
+    # --- fields that belong together
+    "end-before-start": (
+        "Das Ende ({end}) liegt nicht nach dem Anfang ({start}).",
+        "Tauschen Sie die beiden Angaben oder korrigieren Sie eine.{more}",
+    ),
+    "age-order": (
+        "Das Alter «bis {end}» liegt unter «von {start}».",
+        "Tauschen Sie die beiden Angaben.",
+    ),
+    "age-empty": (
+        "Beim Alter fehlen «von» und «bis».",
+        "Geben Sie wenigstens eines an oder löschen Sie das Feld «alter».",
+    ),
+    "week-missing": (
+        "Bei «rhythmus: monatlich» fehlt, in welcher Woche.",
+        "Ergänzen Sie zum Beispiel «woche: [1]» für das erste Mal im Monat.",
+    ),
+    "week-unused": (
+        "«woche» passt nur zu «rhythmus: monatlich».",
+        "Ergänzen Sie «rhythmus: monatlich» oder löschen Sie «woche».",
+    ),
+    "confidential-place": (
+        "Ein Angebot mit «vertraulich: ja» darf keinen Ort nennen.",
+        "Löschen Sie alle Angaben zum Ort; die Anschrift bleibt geheim.",
+    ),
+    "sensitive-address": (
+        "Ein Angebot mit «sensibel: ja» braucht eine neutrale Adresse.",
+        "Ergänzen Sie zum Beispiel «adresse: hilfe-07».",
+    ),
+    "address-unused": (
+        "«adresse» gibt es nur bei «sensibel: ja».",
+        "Löschen Sie «adresse» oder ergänzen Sie «sensibel: ja».",
+    ),
+    "telling-address": (
+        "Die Adresse «{found}» verrät, worum es geht: Sie enthält «{part}» aus dem Titel oder dem Dateinamen.",
+        "Nehmen Sie etwas Neutrales, zum Beispiel «hilfe-07».",
+    ),
+    "address-taken": (
+        "Die Adresse «{found}» ist schon vergeben: {other}.",
+        "Wählen Sie eine andere.",
+    ),
+    "review-day-missing": (
+        "Bei «status: {state}» fehlt der Tag.",
+        "Ergänzen Sie zum Beispiel «am: 2027-03-31».",
+    ),
+    "review-day-early": (
+        "Bei «status: offen» darf kein Tag stehen: Niemand hat etwas bestätigt.",
+        "Löschen Sie «am» oder setzen Sie «status: angefragt» oder «status: bestaetigt».",
+    ),
+    "source-empty": (
+        "Diese Quelle nennt weder eine Internetadresse noch einen Hinweis.",
+        "Ergänzen Sie «web» oder «hinweis» oder löschen Sie die Quelle.",
+    ),
+    "phone-or-mail": (
+        "Dieser Kontakt ist leer.",
+        "Ergänzen Sie Telefon, E-Mail oder Internetadresse oder löschen Sie das Feld.",
+    ),
+    "same-offer": (
+        "Titel und Anbieter sind dieselben wie in {other}.",
+        "Löschen Sie eine der beiden Dateien oder machen Sie die Titel unterscheidbar.",
+    ),
+    "own-provider": (
+        "Ein Anbieter kann nicht sein eigener Träger oder Partner sein.",
+        "Löschen Sie die Angabe.",
+    ),
+    "provider-circle": (
+        "Die Träger verweisen im Kreis aufeinander: {circle}.",
+        "Löschen Sie «traeger» bei einem von ihnen.",
+    ),
+    "slot-place": (
+        "Der Ort «{found}» steht nicht unter «orte» dieses Angebots.",
+        "Ergänzen Sie ihn dort.",
+    ),
+    # --- warnings
+    "http": (
+        "Die Adresse «{found}» beginnt mit http: und ist nicht verschlüsselt.",
+        "Prüfen Sie, ob die Seite auch mit https:// zu erreichen ist.",
+    ),
+    "long-sentence": (
+        "Ein Satz hat {count} Wörter: «{sentence}».",
+        "Teilen Sie ihn; höchstens 20 Wörter lesen sich leicht.",
+    ),
+    "same-number": (
+        "Dieselbe Nummer ({found}) steht auch bei {other}.",
+        "Prüfen Sie, zu wem sie gehört.",
+    ),
+    "no-helpline": (
+        "Zur Notlage «{found}» gibt es keine Hilfe: weder unter «hilfen» noch ein Angebot mit dieser Notlage.",
+        "Nennen Sie unter «hilfen» die Angebote, die dann helfen.",
+    ),
+    "unused-provider": (
+        "Diesen Anbieter nennt kein Angebot.",
+        "Prüfen Sie, ob die Datei noch gebraucht wird.",
+    ),
+    "unused-place": (
+        "Diesen Ort nennt kein Angebot.",
+        "Prüfen Sie, ob die Datei noch gebraucht wird.",
+    ),
+    # --- notes
+    "note-unconfirmed": (
+        "Der Anbieter hat die Angaben noch nicht bestätigt.",
+        "Fragen Sie nach und tragen Sie unter «pruefung» Status und Tag ein.",
+    ),
+    "note-overdue": (
+        "Die Angaben sollten seit dem {since} wieder geprüft sein.",
+        "Fragen Sie nach und tragen Sie unter «pruefung» den neuen Tag ein.",
+    ),
+    "note-ended": ("Das Angebot ist am {day} zu Ende gegangen.", "Die Seite bleibt und sagt es. Löschen ist nicht nötig."),
+    "note-not-begun": ("Das Angebot beginnt erst am {day}.", ""),
+    "note-no-contact": (
+        "Es gibt weder Telefon noch E-Mail noch Internetadresse, auch nicht beim Anbieter.",
+        "Ergänzen Sie «kontakt» hier oder beim Anbieter.",
+    ),
+    "note-placeholder": (
+        "«{found}» ist ein Platzhalter.",
+        "Tragen Sie die echte Adresse ein, bevor die Seite veröffentlicht wird.",
+    ),
+    # --- hand-written pages
+    "page-template": (
+        "Diese Seite lässt sich nicht füllen: {problem}",
+        "Vergleichen Sie die Stelle in geschweiften Klammern mit einer anderen Seite.",
+    ),
+}
+
+NOTE_KINDS: Final[dict[str, str]] = {
+    "note-unconfirmed": "unbestätigt",
+    "note-overdue": "überfällig",
+    "note-ended": "beendet",
+    "note-not-begun": "noch nicht begonnen",
+    "note-no-contact": "ohne Kontakt",
+    "note-placeholder": "mit Platzhalter",
+}
+
+NEAREST: Final = " Gemeint: «{nearest}»?"
+FOUND_KINDS: Final = {"text": "ein Text", "list": "eine Liste", "mapping": "eine Gruppe von Feldern"}
+
+VOCABULARIES: Final[dict[str, str]] = {
+    "angebot": "Angebote sind die Dateien in offers/angebote/, ohne «.yml».",
+    "anbieter": "Anbieter sind die Dateien in offers/anbieter/, ohne «.yml».",
+    "ort": "Orte sind die Dateien in offers/orte/, ohne «.yml».",
+    "lebensphasen": "Alle Lebensphasen stehen in offers/guide.yml.",
+    "themen": "Alle Themen stehen in offers/guide.yml.",
+    "stadtteile": "Alle Stadtteile stehen in offers/guide.yml.",
+    "zielgruppen": "Alle Zielgruppen stehen in offers/guide.yml.",
+    "anbieterarten": "Alle Arten von Anbietern stehen in offers/guide.yml.",
+    "ermaessigungen": "Alle Ermäßigungen stehen in offers/guide.yml.",
+    "sprachen": "Alle Sprachen stehen in offers/guide.yml.",
+    "notlagen": "Alle Notlagen stehen in offers/guide.yml.",
+}
+
+RECORD_KINDS: Final = {"angebote": "einem Angebot", "anbieter": "einem Anbieter", "orte": "einem Ort"}
+
+YAML_PROBLEM_OTHER: Final = "Die Zeile folgt nicht der Schreibweise «feld: Wert»."
+# What the parser says (libyaml and its Python twin), and what it means to the person who typed.
+YAML_PROBLEMS: Final[dict[str, str]] = {
+    "mapping values are not allowed in this context": (
+        "Hier steht ein Doppelpunkt, wo keiner erwartet wird. Ein Text mit «: » gehört in Anführungszeichen, und "
+        "Felder einer Ebene beginnen in derselben Spalte."
+    ),
+    "mapping values are not allowed here": (
+        "Hier steht ein Doppelpunkt, wo keiner erwartet wird. Ein Text mit «: » gehört in Anführungszeichen, und "
+        "Felder einer Ebene beginnen in derselben Spalte."
+    ),
+    "could not find expected ':'": "Es fehlt ein Doppelpunkt hinter dem Namen des Feldes.",
+    "did not find expected key": (
+        "Die Einrückung passt nicht, oder ein Anführungszeichen steht mitten im Text."
+    ),
+    "did not find expected '-' indicator": "Die Einrückung passt nicht: Hier wird ein weiterer Punkt «- » der Liste erwartet.",
+    "did not find expected ',' or ']'": "Eine eckige Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
+    "did not find expected ',' or '}'": "Eine geschweifte Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
+    "did not find expected node content": "Hier fehlt ein Wert, oder ein Zeichen wie , steht zu viel da.",
+    "did not find expected <document start>": "Hinter dem Eintrag steht noch etwas, das nicht dazugehört.",
+    "found unexpected end of stream": "Ein Anführungszeichen wird nicht geschlossen.",
+    "found character that cannot start any token": (
+        "Ein Text darf nicht mit @, `, % oder einem Tabulator beginnen. Setzen Sie ihn in Anführungszeichen."
+    ),
+    "block sequence entries are not allowed in this context": (
+        "Die Liste mit «- » steht in derselben Zeile wie der Name des Feldes. Beginnen Sie sie in der nächsten Zeile."
+    ),
+    "found unknown escape character": (
+        "Ein umgekehrter Schrägstrich steht in doppelten Anführungszeichen. Nehmen Sie einfache: '...'."
+    ),
+}
+
+SUMMARY_CLEAN: Final = "Alles in Ordnung: {offers} Angebote, {providers} Anbieter, {places} Orte."
+SUMMARY_FINDINGS: Final = "{errors} und {warnings} in {files}."
+SUMMARY_NOTES: Final = "Hinweise: {counts}. (Alle zeigen: familyguide check --alle)"
+COUNT_ERRORS: Final = ("1 Fehler", "{count} Fehler")
+COUNT_WARNINGS: Final = ("1 Warnung", "{count} Warnungen")
+COUNT_FILES: Final = ("1 Datei", "{count} Dateien")
+SEVERITIES: Final = {"error": "Fehler", "warning": "Warnung", "note": "Hinweis"}

@@ -1,0 +1,43 @@
+"""Styles and scripts of the site, in a folder named after what is in it, so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+from ..records.models import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the site that is no page."""
+
+    path: str
+    """From the root of the site, without a leading slash."""
+    content: bytes
+
+
+def hashed(content: bytes) -> str:
+    """A short name for `content`; other content gets another name."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
+    """The assets by their plain names; the colours of the town's life stages are written into the styles."""
+    folder = files(__package__) / "static"
+    contents = {
+        entry.name: entry.read_bytes().replace(b"\r\n", b"\n")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+    }
+    contents["guide.css"] += _stage_colours(stages).encode()
+    together = hashed(b"".join(name.encode() + content for name, content in contents.items()))
+    return {name: Asset(f"assets/{together}/{name}", content) for name, content in contents.items()}
+
+
+def _stage_colours(stages: Iterable[Stage]) -> str:
+    """One class a stage: a policy without inline styles leaves no other place for colours that are data."""
+    return "".join(
+        f".stage-{number}{{--stage:{stage.colour}}}\n" for number, stage in enumerate(stages, start=1) if stage.colour
+    )

@@ -1,0 +1,166 @@
+"""One Jinja environment for all pages: autoescape on, nothing undefined, HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from ..guide import Guide, Offer
+from ..phrases import facts
+from ..phrases import wording as phrases_wording
+from ..phrases.text import markdown_html
+from ..records.models import Forge
+from ..records.values import Weekday
+from . import urls, wording
+from .assets import Asset
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the site knows from outside the records."""
+
+    address: str
+    """Where the site will be found, such as `https://wegweiser.beispiel.de/`; empty when not known."""
+    icons: Mapping[str, str]
+    """SVG by name, such as `material/school`."""
+    hand_written: tuple[tuple[str, str], ...] = ()
+    """Title and address of the hand-written pages, in the order of the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One finished page of the site."""
+
+    url: str
+    """From the root of the site: `/angebote/babytreff/`."""
+    title: str
+    """Plain text, as the browser's tab shows it."""
+    html: str
+    """The whole document."""
+    listed: bool = True
+    """Whether search engines may know it."""
+
+    @property
+    def path(self) -> str:
+        """The file of this page below the root of the site."""
+        path = self.url.lstrip("/")
+        return path + "index.html" if not path or path.endswith("/") else path
+
+
+def environment() -> jinja2.Environment:
+    """The environment of the page templates."""
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__, "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["markdown"] = markdown_html
+    env.filters["german_date"] = facts.german_date
+    env.filters["host"] = _host
+    env.globals.update(facts=facts, phrases=phrases_wording, urls=urls, wording=wording)
+    return env
+
+
+def text_environment() -> jinja2.Environment:
+    """The environment that fills hand-written pages: data only, no way to call into the program."""
+    return SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+
+
+def _host(web: str) -> str:
+    """A web address as people say it: `www.beispiel.de`."""
+    return web.split("://", 1)[-1].split("/", 1)[0]
+
+
+class Renderer:
+    """Makes pages from templates; what all pages share is put together once."""
+
+    def __init__(self, guide: Guide, settings: SiteSettings, assets: Mapping[str, Asset]) -> None:
+        self._guide = guide
+        self._settings = settings
+        self._env = environment()
+        self._env.globals.update(
+            guide=guide,
+            town=guide.town,
+            settings=settings,
+            icon=self._icon,
+            stage_number={stage.id: number for number, stage in enumerate(guide.stages, start=1)},
+            topic_titles={topic.id: topic.title for topic in guide.topics},
+            district_titles={district.id: district.title for district in guide.districts},
+            report_uri=self._report_uri,
+            edit_uri=self._edit_uri,
+            finder_terms=lambda terms: [(term.id, term.title) for term in terms],
+            weekday_terms=[(day.value, day.label) for day in Weekday],
+        )
+        self._assets = assets
+
+    def page(
+        self,
+        template: str,
+        url: str,
+        heading: str,
+        *,
+        title: str | None = None,
+        description: str = "",
+        trail: tuple[tuple[str, str], ...] = (),
+        listed: bool = True,
+        **values: Any,
+    ) -> Page:
+        """Render one page.
+
+        `heading` is its first heading, `title` the name in the tab where that differs, `trail` the pages above it.
+        """
+        site_title = self._guide.town.title
+        name = site_title if url == urls.HOME else wording.TITLE.format(page=title or heading, site=site_title)
+        html = self._env.get_template(template).render(
+            url=url,
+            heading=heading,
+            document_title=name,
+            description=description,
+            trail=trail,
+            listed=listed,
+            to=self._linker(url),
+            asset=self._asset_linker(url),
+            canonical=self.absolute(url),
+            **values,
+        )
+        return Page(url, name, html, listed)
+
+    def absolute(self, url: str) -> str:
+        """The full address of a page, or nothing while the site has none."""
+        return self._settings.address.rstrip("/") + url if self._settings.address else ""
+
+    def _linker(self, page_url: str) -> Any:
+        if page_url == urls.NOT_FOUND:  # served for any address, so relative links would lead nowhere
+            base = "/" + self._settings.address.split("://", 1)[-1].partition("/")[2].strip("/")
+            return lambda url: base.rstrip("/") + url
+        return lambda url: urls.relative(url, page_url)
+
+    def _asset_linker(self, page_url: str) -> Any:
+        link = self._linker(page_url)
+        return lambda name: link("/" + self._assets[name].path)
+
+    def _icon(self, name: str | None) -> Markup:
+        """A decorative icon: screen readers pass over it, the words stand beside it."""
+        svg = self._settings.icons.get(name or "", "")
+        return Markup(svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
+
+    def _report_uri(self, offer: Offer) -> str:
+        """A mail to the coordination that names the offer; empty without a mailbox."""
+        coordination = self._guide.town.coordination
+        if coordination is None or coordination.email is None:
+            return ""
+        subject = wording.REPORT_SUBJECT.format(id=offer.slug)
+        body = wording.REPORT_BODY.format(id=offer.slug, address=self.absolute(urls.offer_url(offer)))
+        return f"mailto:{coordination.email}?subject={quote(subject)}&body={quote(body)}"
+
+    def _edit_uri(self, offer: Offer) -> str:
+        forge: Forge | None = self._guide.town.forge
+        return urls.edit_url(forge, offer.record.file) if forge else ""

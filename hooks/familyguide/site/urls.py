@@ -1,0 +1,72 @@
+"""Where each page lives: addresses from the root of the site, with a slash at both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from ..guide import Offer, Provider
+from ..records.models import Forge, ForgeKind, Stage, Term, Topic
+
+HOME: Final = "/"
+STAGES: Final = "/lebensphasen/"
+TOPICS: Final = "/themen/"
+DISTRICTS: Final = "/stadtteile/"
+PROVIDERS: Final = "/anbieter/"
+FINDER: Final = "/angebote/"
+EMERGENCY: Final = "/notfall/"
+BROCHURES: Final = "/broschueren/"
+NOT_FOUND: Final = "/404.html"
+
+
+def stage_url(stage: Stage, topic: Topic | None = None) -> str:
+    """A life stage, or one topic in it."""
+    return f"{STAGES}{stage.id}/{topic.id}/" if topic else f"{STAGES}{stage.id}/"
+
+
+def topic_url(topic: Topic) -> str:
+    """A topic over all life stages."""
+    return f"{TOPICS}{topic.id}/"
+
+
+def district_url(district: Term) -> str:
+    """A district."""
+    return f"{DISTRICTS}{district.id}/"
+
+
+def provider_url(provider: Provider) -> str:
+    """A provider."""
+    return f"{PROVIDERS}{provider.id}/"
+
+
+def offer_url(offer: Offer) -> str:
+    """An offer; the address of a sensitive one is neutral."""
+    return f"{FINDER}{offer.slug}/"
+
+
+def former_url(former_id: str) -> str:
+    """Where an offer used to be."""
+    return f"{FINDER}{former_id}/"
+
+
+EDIT_PAGES: Final[Mapping[ForgeKind, str]] = {
+    ForgeKind.GITHUB: "{web}/edit/{branch}/{file}",
+    ForgeKind.GITLAB: "{web}/-/edit/{branch}/{file}",
+    ForgeKind.GITEA: "{web}/_edit/{branch}/{file}",
+}
+
+
+def edit_url(forge: Forge, file: str) -> str:
+    """Where the forge lets people edit a file of the guide."""
+    return EDIT_PAGES[forge.kind].format(web=forge.web.rstrip("/"), branch=quote(forge.branch), file=quote(file))
+
+
+def depth(url: str) -> int:
+    """How many folders below the root of the site a page lies."""
+    return url.count("/") - 1
+
+
+def relative(url: str, page_url: str) -> str:
+    """The address `url` as seen from the page `page_url`, so that the site works under any path."""
+    return "../" * depth(page_url) + url.lstrip("/") or "./"

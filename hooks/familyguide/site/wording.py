@@ -1,0 +1,39 @@
+"""The German sentences that the code of this room says; whole page texts stand in the templates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TITLE: Final = "{page} – {site}"
+NEUTRAL_TITLE: Final = "Beratung und Hilfe"
+"""The name of a sensitive page in tabs, in the history and in bookmarks."""
+
+PAGES: Final = {
+    "home": "Start",
+    "stages": "Lebensphasen",
+    "topics": "Themen",
+    "districts": "Stadtteile",
+    "providers": "Anbieter",
+    "finder": "Alle Angebote",
+    "emergency": "Hilfe im Notfall",
+    "brochures": "Zum Drucken",
+    "not-found": "Seite nicht gefunden",
+}
+DESCRIPTIONS: Final = {
+    "home": "{subtitle}. Der Wegweiser für Familien in {town}.",
+    "stages": "Angebote für Familien in {town}, geordnet nach Lebensphasen.",
+    "topics": "Angebote für Familien in {town}, geordnet nach Themen.",
+    "districts": "Angebote für Familien in {town}, geordnet nach Stadtteilen.",
+    "providers": "Wer in {town} etwas für Familien anbietet.",
+    "finder": "Alle Angebote für Familien in {town} durchsuchen und filtern.",
+    "emergency": "Telefonnummern für den Notfall: Wer sofort hilft.",
+    "brochures": "Seiten des Familienwegweisers zum Ausdrucken und Weitergeben.",
+    "not-found": "Diese Seite gibt es nicht.",
+    "district": "Angebote für Familien in {town}, {title}.",
+    "provider": "Angebote von {title} für Familien.",
+}
+
+REPORT_SUBJECT: Final = "Familienwegweiser: Fehler bei «{id}»"
+REPORT_BODY: Final = "Guten Tag,\n\nauf der Seite {address} stimmt etwas nicht:\n\n\n(Kennung: {id})"
+
+ROBOTS: Final = "User-agent: *\nAllow: /\n"
