@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .findings import Finding, make_finding
+from .models import OfferRecord
 from .source import Path, Source, Value, dotted
 from .values import SHORT_NUMBERS
 
@@ -25,15 +26,14 @@ MOST_WORDS = 20
 def check_records(records: Records) -> Iterator[Finding]:
     """Apply all rules to the records of a town."""
     offers = {record.id: source for record in records.offers if (source := records.sources.get(record.file))}
-    by_file = {file: source for file, source in records.sources.items()}
-    yield from _same_offers(by_file)
-    yield from _addresses(by_file)
-    yield from _slot_places(by_file)
+    yield from _same_offers(records.sources)
+    yield from _addresses(records.sources)
+    yield from _slot_places(records.sources)
     yield from _provider_circles(records)
     yield from _same_numbers(records)
     yield from _emergencies_without_help(records, offers)
     yield from _unused(records)
-    for source in by_file.values():
+    for source in records.sources.values():
         yield from _unencrypted_links(source)
         yield from _long_sentences(source)
 
@@ -101,28 +101,41 @@ def _provider_circles(records: Records) -> Iterator[Finding]:
 
 
 def _same_numbers(records: Records) -> Iterator[Finding]:
-    """A number that two providers claim is wrong with one of them, or belongs to a third."""
+    """A number that two providers claim is wrong with one of them, unless they belong together."""
+    related = _related_providers(records)
     claims: dict[str, dict[str, tuple[str, Path]]] = defaultdict(dict)
-    for provider in records.providers:
-        for position, phone in enumerate(provider.contact.phones if provider.contact else ()):
+    for record in (*records.providers, *records.offers):
+        claimant = record.provider if isinstance(record, OfferRecord) else record.id
+        for position, phone in enumerate(record.contact.phones if record.contact else ()):
             path: Path = ("kontakt", "telefone", position, "nummer")
-            claims[phone.number.dialled].setdefault(provider.id, (provider.file, path))
-    for offer in records.offers:
-        for position, phone in enumerate(offer.contact.phones if offer.contact else ()):
-            path = ("kontakt", "telefone", position, "nummer")
-            claims[phone.number.dialled].setdefault(offer.provider, (offer.file, path))
+            claims[phone.number.dialled].setdefault(claimant, (record.file, path))
     for dialled, claimants in claims.items():
         if dialled in SHORT_NUMBERS:
             continue  # belongs to nobody
-        (first, _), *others = claimants.values()
-        for file, path in others:
-            source = records.sources[file]
-            number = source.data
-            for part in path:
-                number = number[part]  # type: ignore[index, call-overload, assignment]
-            yield make_finding(
-                file, source.mark(path), dotted(path), "same-number", severity="warning", found=str(number), other=first
-            )
+        first, *others = claimants
+        for other in others:
+            if frozenset((first, other)) not in related:
+                file, path = claimants[other]
+                source = records.sources[file]
+                yield make_finding(
+                    file,
+                    source.mark(path),
+                    dotted(path),
+                    "same-number",
+                    severity="warning",
+                    found=dialled,
+                    other=claimants[first][0],
+                )
+
+
+def _related_providers(records: Records) -> set[frozenset[str]]:
+    """Pairs of providers that may share a number: one stands behind the other, or they make an offer together."""
+    related: set[frozenset[str]] = set()
+    for provider in records.providers:
+        related |= {frozenset((provider.id, other)) for other in (provider.parent, provider.switchboard) if other}
+    for offer in records.offers:
+        related |= {frozenset((offer.provider, partner)) for partner in offer.partners}
+    return related
 
 
 def _emergencies_without_help(records: Records, offers: Mapping[str, Source]) -> Iterator[Finding]:
