@@ -154,8 +154,9 @@ def route_query(place: PlaceRecord) -> str | None:
 
 
 def deliveries(offer: Offer) -> str:
-    """How one is helped."""
-    return listed([way.label for way in offer.record.deliveries])
+    """How one is helped; a place speaks for itself."""
+    ways = [way for way in offer.record.deliveries if not (way is Delivery.ON_SITE and offer.places)]
+    return listed([way.label for way in ways])
 
 
 def access(offer: Offer) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from ..finder.index import finder_index
@@ -78,7 +79,7 @@ def _pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
 
 
 def _plain(
-    guide: Guide, renderer: Renderer, kind: str, url: str, *, trail: Trail = HOME_TRAIL, listed: bool = True, **values: object
+    guide: Guide, renderer: Renderer, kind: str, url: str, *, trail: Trail = HOME_TRAIL, listed: bool = True, **values: Any
 ) -> Page:
     """A page of which there is one."""
     subtitle = guide.town.subtitle or guide.town.title

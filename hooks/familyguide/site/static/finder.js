@@ -10,6 +10,7 @@ const status = document.getElementById("anzahl");
 const results = document.getElementById("ergebnisse");
 const everything = [...results.childNodes]; // the list by topic, as the page was built
 const boxes = [...panel.querySelectorAll("input[type=checkbox]")];
+const ageNames = new Map([...age.options].map((option) => [option, option.textContent]));
 let prepared = null;
 let announcement = 0;
 
@@ -94,6 +95,12 @@ function showCounts(found) {
     const count = found[box.name]?.[box.value] ?? 0;
     box.closest("label").querySelector("[data-count]").textContent = `(${count})`;
     box.disabled = !count && !box.checked;
+  }
+  for (const option of age.options) {
+    if (option.value === "") continue;
+    const count = found.alter[option.value] ?? 0;
+    option.textContent = `${ageNames.get(option)} (${count})`;
+    option.disabled = !count && !option.selected;
   }
 }
 

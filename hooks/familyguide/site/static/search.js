@@ -136,6 +136,7 @@ export function search(prepared, query) {
 
 export const LISTS = ["lebensphase", "thema", "stadtteil", "wochentag", "sprache"];
 export const SWITCHES = ["kostenlos", "ohne-anmeldung"];
+export const OLDEST_CHILD = 18;
 
 /** Whether an offer for children of these months is one for a child of so many whole years. */
 function fitsAge(months, years) {
@@ -171,5 +172,9 @@ export function counts(offers, filters) {
   for (const name of SWITCHES) {
     result[name] = { ja: offers.filter((offer) => offer[name] && passes(offer, filters, name)).length };
   }
+  const ofAnyAge = offers.filter((offer) => passes(offer, filters, "alter"));
+  result.alter = Object.fromEntries(
+    [...Array(OLDEST_CHILD + 1).keys()].map((years) => [years, ofAnyAge.filter((offer) => fitsAge(offer.months, years)).length]),
+  );
   return result;
 }
