@@ -72,7 +72,12 @@ def _addresses(sources: Mapping[str, Source]) -> Iterator[Finding]:
             other = taken.setdefault(address, f"{source.file}#{dotted(path)}")
             if other != f"{source.file}#{dotted(path)}":
                 yield make_finding(
-                    source.file, source.mark(path), dotted(path), "address-taken", found=address, other=other.split("#")[0]
+                    source.file,
+                    source.mark(path),
+                    dotted(path),
+                    "address-taken",
+                    found=address,
+                    other=other.split("#")[0],
                 )
 
 
@@ -165,9 +170,7 @@ def _unused(records: Records) -> Iterator[Finding]:
     for kind, code in ((records.providers, "unused-provider"), (records.places, "unused-place")):
         for record in kind:
             if record.id not in named:
-                yield make_finding(
-                    record.file, records.sources[record.file].mark(()), "", code, severity="warning"
-                )
+                yield make_finding(record.file, records.sources[record.file].mark(()), "", code, severity="warning")
 
 
 def _texts(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:

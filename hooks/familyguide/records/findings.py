@@ -77,5 +77,7 @@ _LONGEST_QUOTE = 300
 
 def readable(text: str) -> str:
     """Make a piece of a file fit to be shown: one line, not too long, nothing that steers a terminal."""
-    visible = "".join(char if char.isprintable() else " " if char.isspace() else f"<U+{ord(char):04X}>" for char in text)
+    visible = "".join(
+        char if char.isprintable() else " " if char.isspace() else f"<U+{ord(char):04X}>" for char in text
+    )
     return visible if len(visible) <= _LONGEST_QUOTE else visible[:_LONGEST_QUOTE] + " …"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path as FilePath
-from types import UnionType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from .fields import choices, field_at, keys, model_at, siblings
 from .findings import START, Finding, in_reading_order, make_finding
 from .models import GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
 from .source import MAX_BYTES, Path, Source, Value, dotted, read_source
@@ -223,17 +221,13 @@ def _validate(
     return (None if findings else record), findings
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
-    return {info.alias for info in model.model_fields.values() if info.alias}
-
-
 def _other_kind(source: Source, model: type[Record]) -> str | None:
     """The folder where the file seems to belong, when its keys fit another kind of record much better."""
-    keys = set(source.data)
-    misfits = {kind: len(keys - _keys(candidate)) for kind, candidate in KINDS.items()}
+    stated = set(source.data)
+    misfits = {kind: len(stated - keys(candidate)) for kind, candidate in KINDS.items()}
     best = min(misfits, key=lambda kind: misfits[kind])
-    here = len(keys - _keys(model))
-    return best if here > misfits[best] and here * 2 >= len(keys) and KINDS[best] is not model else None
+    here = len(stated - keys(model))
+    return best if here > misfits[best] and here * 2 >= len(stated) and KINDS[best] is not model else None
 
 
 # --- from the validator's errors to findings -----------------------------------------------------------------------
@@ -258,11 +252,11 @@ def _finding(source: Source, details: Any, model: type[Record], context: Context
     values: dict[str, Any] = dict(details.get("ctx") or {})
     path: Path = tuple(details["loc"])
     if at := values.pop("at", None):
-        path = (*path[: -1 if at in _siblings(model, path) else None], at)
+        path = (*path[: -1 if at in siblings(model, path) else None], at)
     kind, typed = details["type"], details["input"]
     if kind == "extra_forbidden":
-        return _unknown_key(source, path, _model_at(model, path[:-1]), str(path[-1]))
-    info = _field_at(model, path)
+        return _unknown_key(source, path, model_at(model, path[:-1]), str(path[-1]))
+    info = field_at(model, path)
     code = _CODES.get(kind, kind)
     if isinstance(typed, str) and not typed and code != "missing":
         code = "empty-item"
@@ -272,7 +266,7 @@ def _finding(source: Source, details: Any, model: type[Record], context: Context
     if info is not None:
         values |= {"label": info.title, "example": (info.examples or [""])[0], "key": path[-1]}
     if code == "unknown-choice":
-        options = _choices(info.annotation) if info is not None else []
+        options = choices(info.annotation) if info is not None else []
         values |= {"allowed": ", ".join(options), "nearest": _nearest(str(typed), options)}
     elif code == "unknown-id":
         vocabulary = values["vocabulary"]
@@ -283,7 +277,7 @@ def _finding(source: Source, details: Any, model: type[Record], context: Context
     elif code == "too-many":
         values |= {"length": values["actual_length"], "limit": values["max_length"]}
     elif code == "mapping-expected":
-        expected = _model_at(model, path)
+        expected = model_at(model, path)
         values["allowed"] = ", ".join(info.alias or "" for info in expected.model_fields.values())
     mark = source.key_mark(path) if code == "missing" else source.mark(path)
     try:
@@ -319,55 +313,3 @@ def _nearest(typed: str, candidates: Iterable[str]) -> str:
     wanted = typed[:200].casefold().translate(_UMLAUTS)
     close = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.6)
     return NEAREST.format(nearest=by_folded[close[0]]) if close else ""
-
-
-def _siblings(model: type[BaseModel], path: Path) -> set[str]:
-    """The keys beside the last one of `path`, when it names a key of a model."""
-    if not path or not isinstance(path[-1], str):
-        return set()
-    parent = _model_at(model, path[:-1])
-    return _keys(parent) if path[-1] in _keys(parent) and _model_at(model, path) is parent else set()
-
-
-def _field_at(model: type[BaseModel], path: Path) -> Any:
-    """The field that `path` leads to, through lists and groups; None for the record itself."""
-    info = None
-    current: type[BaseModel] | None = model
-    for part in path:
-        if isinstance(part, int):
-            continue
-        by_alias = {field.alias: field for field in current.model_fields.values()} if current else {}
-        if (info := by_alias.get(part)) is None:
-            return None
-        current = _model_in(info.annotation)
-    return info
-
-
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
-    """The model of the group of fields that `path` leads to, or that it lies in."""
-    info = _field_at(model, path)
-    if info is not None and (inner := _model_in(info.annotation)) is not None:
-        return inner
-    return _model_at(model, path[:-1]) if path else model
-
-
-def _types_in(annotation: Any) -> Iterable[Any]:
-    if typing.get_origin(annotation) in (typing.Union, UnionType, tuple, typing.Annotated):
-        for part in typing.get_args(annotation):
-            yield from _types_in(part)
-    else:
-        yield annotation
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    for part in _types_in(annotation):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return part
-    return None
-
-
-def _choices(annotation: Any) -> list[str]:
-    for part in _types_in(annotation):
-        if isinstance(part, type) and issubclass(part, Enum):
-            return [str(member.value) for member in part]
-    return []

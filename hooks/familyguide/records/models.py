@@ -204,7 +204,7 @@ class PhoneEntry(Part):
         alias="nummer",
         title="Nummer",
         description="Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich; in Anführungszeichen.",
-        examples=["02382 59-0"],
+        examples=["030 23125-0"],
     )
     note: Text | None = Field(
         None,
@@ -224,11 +224,15 @@ class Contact(Part):
         alias="telefone",
         title="Telefon",
         description="Eine oder mehrere Nummern, die wichtigste zuerst.",
-        examples=['{nummer: "02382 59-0"}'],
+        examples=['{nummer: "030 23125-0"}'],
         max_length=6,
     )
     email: Email | None = Field(
-        None, alias="email", title="E-Mail", description="Ein Postfach, kein Personenname.", examples=["info@beispiel.de"]
+        None,
+        alias="email",
+        title="E-Mail",
+        description="Ein Postfach, kein Personenname.",
+        examples=["info@beispiel.de"],
     )
     web: Web | None = Field(
         None,
@@ -258,7 +262,12 @@ class Access(Part):
         examples=["unbekannt"],
     )
     note: Text | None = Field(
-        None, alias="hinweis", title="Hinweis", description="Was sonst hilft.", examples=["Aufzug im Hof"], max_length=200
+        None,
+        alias="hinweis",
+        title="Hinweis",
+        description="Was sonst hilft.",
+        examples=["Aufzug im Hof"],
+        max_length=200,
     )
 
 
@@ -269,7 +278,7 @@ class PlaceRecord(Record):
         alias="name",
         title="Name",
         description="Wie die Leute den Ort nennen.",
-        examples=["Jugendecke Nord"],
+        examples=["Jugendhaus Nord"],
         max_length=80,
     )
     street: Text | None = Field(
@@ -285,9 +294,9 @@ class PlaceRecord(Record):
         alias="plz",
         title="Postleitzahl",
         description="Fünf Ziffern in Anführungszeichen; kann fehlen.",
-        examples=['"59227"'],
+        examples=['"12345"'],
     )
-    town: Text = Field(alias="ort", title="Ort", description="Stadt oder Gemeinde.", examples=["Ahlen"], max_length=60)
+    town: Text = Field(alias="ort", title="Ort", description="Stadt oder Gemeinde.", examples=["Musterstadt"], max_length=60)
     district: DistrictId | None = Field(
         None, alias="stadtteil", title="Stadtteil", description="Kennung aus guide.yml.", examples=["nord"]
     )
@@ -315,7 +324,7 @@ class ProviderRecord(Record):
         alias="name",
         title="Name",
         description="Der volle Name, wie er am Haus steht.",
-        examples=["Evangelische Jugend Ahlen"],
+        examples=["Evangelische Jugend"],
         max_length=100,
     )
     kind: ProviderKindId = Field(
@@ -326,28 +335,28 @@ class ProviderRecord(Record):
         alias="traeger",
         title="Träger",
         description="Der Anbieter, der dahintersteht.",
-        examples=["ev-kirchenkreis-hamm"],
+        examples=["kirchenkreis"],
     )
     switchboard: ProviderId | None = Field(
         None,
         alias="zentrale",
         title="Zentrale",
         description="Der Anbieter, über dessen Nummer man diesen erreicht, wenn er keine eigene hat.",
-        examples=["stadt-ahlen"],
+        examples=["stadt-musterstadt"],
     )
     contact: Contact | None = Field(
         None,
         alias="kontakt",
         title="Kontakt",
         description="Zentrale: gilt für alle Angebote, die selbst nichts nennen.",
-        examples=['{telefone: [{nummer: "02382 59-0"}]}'],
+        examples=['{telefone: [{nummer: "030 23125-0"}]}'],
     )
     places: tuple[PlaceId, ...] = Field(
         (),
         alias="orte",
         title="Orte",
         description="Wo der Anbieter zu finden ist: Dateinamen aus offers/orte/.",
-        examples=["rathaus-ahlen"],
+        examples=["rathaus-musterstadt"],
         max_length=20,
     )
 
@@ -372,9 +381,7 @@ class AgeRange(Part):
         description="kind: das Alter des Kindes; person: das Alter der Person, die kommt.",
         examples=["kind"],
     )
-    start: Age | None = Field(
-        None, alias="von", title="Von", description="Monate oder Jahre.", examples=["6 Monate"]
-    )
+    start: Age | None = Field(None, alias="von", title="Von", description="Monate oder Jahre.", examples=["6 Monate"])
     end: Age | None = Field(
         None,
         alias="bis",
@@ -401,9 +408,7 @@ class AgeRange(Part):
 class Slot(Part):
     """One regular time (HSDS: schedule)."""
 
-    day: Weekday = Field(
-        alias="tag", title="Tag", description="Wochentag oder feiertag.", examples=["dienstag"]
-    )
+    day: Weekday = Field(alias="tag", title="Tag", description="Wochentag oder feiertag.", examples=["dienstag"])
     start: Time = Field(
         alias="von", title="Von", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"09:30"']
     )
@@ -436,7 +441,7 @@ class Slot(Part):
         alias="ort",
         title="Ort",
         description="Nur bei mehreren Orten: welcher.",
-        examples=["jugendecke-nord"],
+        examples=["jugendhaus-nord"],
     )
     past_midnight: YesNo = Field(
         False,
@@ -509,7 +514,7 @@ class EventDate(Part):
         None, alias="bis", title="Bis", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"16:00"']
     )
     title: Text | None = Field(
-        None, alias="titel", title="Titel", description="Was an dem Tag ist.", examples=["Mammutspiele"], max_length=100
+        None, alias="titel", title="Titel", description="Was an dem Tag ist.", examples=["Sommerfest"], max_length=100
     )
 
     @model_validator(mode="after")
@@ -517,18 +522,14 @@ class EventDate(Part):
         if self.last_day is not None and self.last_day < self.day:
             raise problem("end-before-start", start=str(self.day), end=str(self.last_day), more="", at="bis-datum")
         if self.start is not None and self.end is not None and self.end <= self.start:
-            raise problem(
-                "end-before-start", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}", more="", at="bis"
-            )
+            raise problem("end-before-start", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}", more="", at="bis")
         return self
 
 
 class Cost(Part):
     """What an offer costs (HSDS: cost_option)."""
 
-    kind: CostKind = Field(
-        alias="art", title="Art", description="Was eine Familie zahlt.", examples=["kostenlos"]
-    )
+    kind: CostKind = Field(alias="art", title="Art", description="Was eine Familie zahlt.", examples=["kostenlos"])
     text: Text | None = Field(
         None,
         alias="text",
@@ -553,7 +554,12 @@ class Period(Part):
     start: Date | None = Field(None, alias="von", title="Von", description="JJJJ-MM-TT.", examples=["2027-02-01"])
     end: Date | None = Field(None, alias="bis", title="Bis", description="JJJJ-MM-TT.", examples=["2027-02-12"])
     text: Text | None = Field(
-        None, alias="text", title="Text", description="In Worten.", examples=["im Herbst vor dem Schulstart"], max_length=200
+        None,
+        alias="text",
+        title="Text",
+        description="In Worten.",
+        examples=["im Herbst vor dem Schulstart"],
+        max_length=200,
     )
 
     @model_validator(mode="after")
@@ -566,15 +572,13 @@ class Period(Part):
 class Registration(Part):
     """What one does before coming (HSDS: application_process)."""
 
-    kind: RegistrationKind = Field(
-        alias="art", title="Art", description="Was man vorher tun muss.", examples=["ohne"]
-    )
+    kind: RegistrationKind = Field(alias="art", title="Art", description="Was man vorher tun muss.", examples=["ohne"])
     via: OfferId | None = Field(
         None,
         alias="ueber",
         title="Über",
         description="Das Angebot, bei dem man sich anmeldet.",
-        examples=["kita-portal-ahlen"],
+        examples=["kita-portal-musterstadt"],
     )
     period: Period | None = Field(
         None,
@@ -602,7 +606,12 @@ class Availability(Part):
 
     kind: AvailabilityKind = Field(alias="art", title="Art", description="pausiert oder voll.", examples=["voll"])
     text: Text | None = Field(
-        None, alias="text", title="Text", description="Warum, und was man tun kann.", examples=["Warteliste"], max_length=200
+        None,
+        alias="text",
+        title="Text",
+        description="Warum, und was man tun kann.",
+        examples=["Warteliste"],
+        max_length=200,
     )
     until: Date | None = Field(
         None, alias="bis", title="Bis", description="Danach gilt es nicht mehr, JJJJ-MM-TT.", examples=["2027-01-31"]
@@ -712,7 +721,7 @@ class OfferRecord(Record):
         alias="titel",
         title="Titel",
         description="Wie das Angebot heißt.",
-        examples=["Babytreff in der Jugendecke Nord"],
+        examples=["Babytreff in der Jugendhaus Nord"],
         max_length=100,
     )
     kind: OfferKind = Field(
@@ -726,14 +735,14 @@ class OfferRecord(Record):
         alias="anbieter",
         title="Anbieter",
         description="Wer das Angebot macht: Dateiname aus offers/anbieter/.",
-        examples=["evangelische-jugend-ahlen"],
+        examples=["evangelische-jugend"],
     )
     partners: tuple[ProviderId, ...] = Field(
         (),
         alias="partner",
         title="Partner",
         description="Wer mitmacht: Dateinamen aus offers/anbieter/.",
-        examples=["jugendamt-ahlen"],
+        examples=["jugendamt-musterstadt"],
         max_length=12,
     )
     summary: Text = Field(
@@ -794,7 +803,7 @@ class OfferRecord(Record):
         alias="orte",
         title="Orte",
         description="Wo es stattfindet: Dateinamen aus offers/orte/. Weglassen, wenn es keinen festen Ort gibt.",
-        examples=["jugendecke-nord"],
+        examples=["jugendhaus-nord"],
         max_length=30,
     )
     confidential: YesNo = Field(
@@ -831,7 +840,11 @@ class OfferRecord(Record):
         None, alias="kosten", title="Kosten", description="Was es kostet.", examples=["{art: kostenlos}"]
     )
     registration: Registration | None = Field(
-        None, alias="anmeldung", title="Anmeldung", description="Ob und wie man sich anmeldet.", examples=["{art: ohne}"]
+        None,
+        alias="anmeldung",
+        title="Anmeldung",
+        description="Ob und wie man sich anmeldet.",
+        examples=["{art: ohne}"],
     )
     languages: tuple[SpokenLanguage, ...] = Field(
         (),
@@ -857,7 +870,7 @@ class OfferRecord(Record):
         alias="kontakt",
         title="Kontakt",
         description="Was hier fehlt, kommt vom Anbieter und heißt dann «Zentrale des Anbieters».",
-        examples=['{telefone: [{nummer: "02382 59-0"}]}'],
+        examples=['{telefone: [{nummer: "030 23125-0"}]}'],
     )
     required_documents: tuple[Text, ...] = Field(
         (),
@@ -1013,8 +1026,12 @@ class OfferRecord(Record):
 class Term(Part):
     """One word of a vocabulary."""
 
-    id: Id = Field(alias="id", title="Kennung", description="Steht in den Dateien und Adressen.", examples=["treffpunkt"])
-    title: Text = Field(alias="titel", title="Titel", description="Steht auf den Seiten.", examples=["Treffpunkt"], max_length=80)
+    id: Id = Field(
+        alias="id", title="Kennung", description="Steht in den Dateien und Adressen.", examples=["treffpunkt"]
+    )
+    title: Text = Field(
+        alias="titel", title="Titel", description="Steht auf den Seiten.", examples=["Treffpunkt"], max_length=80
+    )
     description: Text | None = Field(
         None,
         alias="beschreibung",
@@ -1032,13 +1049,18 @@ class Stage(Term):
     """One stage of life: a link of the chain."""
 
     short: Text | None = Field(
-        None, alias="kurz", title="Kurz", description="Wenige Worte.", examples=["Ein Kind ist unterwegs"], max_length=80
+        None,
+        alias="kurz",
+        title="Kurz",
+        description="Wenige Worte.",
+        examples=["Ein Kind ist unterwegs"],
+        max_length=80,
     )
     colour: Colour | None = Field(
         None,
         alias="farbe",
         title="Farbe",
-        description="Als \"#rrggbb\"; auf Weiß mit mindestens 4,5 zu 1 lesbar.",
+        description='Als "#rrggbb"; auf Weiß mit mindestens 4,5 zu 1 lesbar.',
         examples=['"#8a2b5b"'],
     )
     icon: Icon | None = Field(
@@ -1062,7 +1084,7 @@ class Reduction(Term):
         alias="angebot",
         title="Angebot",
         description="Das Angebot, das die Ermäßigung erklärt.",
-        examples=["familienkarte-ahlen"],
+        examples=["familienkarte-musterstadt"],
     )
 
 
@@ -1084,29 +1106,44 @@ class Forge(Part):
 
     kind: ForgeKind = Field(alias="art", title="Art", description="github, gitlab oder gitea.", examples=["github"])
     web: Web = Field(
-        alias="web", title="Adresse", description="Die Seite des Projekts.", examples=["https://github.com/stadt/wegweiser"]
+        alias="web",
+        title="Adresse",
+        description="Die Seite des Projekts.",
+        examples=["https://github.com/stadt/wegweiser"],
     )
-    branch: Text = Field("main", alias="zweig", title="Zweig", description="Meist main.", examples=["main"], max_length=60)
+    branch: Text = Field(
+        "main", alias="zweig", title="Zweig", description="Meist main.", examples=["main"], max_length=60
+    )
 
 
 class Coordination(Part):
     """Who looks after the guide."""
 
     name: Text = Field(
-        alias="name", title="Name", description="Die Stelle, kein Personenname.", examples=["Präventionskette"], max_length=100
+        alias="name",
+        title="Name",
+        description="Die Stelle, kein Personenname.",
+        examples=["Präventionskette"],
+        max_length=100,
     )
     email: Email | None = Field(
         None, alias="email", title="E-Mail", description="Ein Postfach.", examples=["wegweiser@beispiel.de"]
     )
-    phone: Phone | None = Field(None, alias="telefon", title="Telefon", description="Eine Nummer.", examples=['"02382 59-0"'])
+    phone: Phone | None = Field(
+        None, alias="telefon", title="Telefon", description="Eine Nummer.", examples=['"030 23125-0"']
+    )
 
 
 class Town(Part):
     """The town that publishes the guide."""
 
-    name: Text = Field(alias="name", title="Name", description="Name der Stadt.", examples=["Ahlen"], max_length=60)
+    name: Text = Field(alias="name", title="Name", description="Name der Stadt.", examples=["Musterstadt"], max_length=60)
     title: Text = Field(
-        alias="titel", title="Titel", description="Wie der Wegweiser heißt.", examples=["Familienwegweiser Ahlen"], max_length=80
+        alias="titel",
+        title="Titel",
+        description="Wie der Wegweiser heißt.",
+        examples=["Familienwegweiser Musterstadt"],
+        max_length=80,
     )
     subtitle: Text | None = Field(
         None,
@@ -1124,7 +1161,7 @@ class Town(Part):
         alias="herausgeber",
         title="Herausgeber",
         description="Wer verantwortlich ist: Dateiname aus offers/anbieter/.",
-        examples=["stadt-ahlen"],
+        examples=["stadt-musterstadt"],
     )
     coordination: Coordination | None = Field(
         None,
@@ -1152,7 +1189,9 @@ class Town(Part):
 class GuideRecord(Record):
     """`offers/guide.yml`: the town and its vocabularies in their order."""
 
-    town: Town = Field(alias="stadt", title="Stadt", description="Wer den Wegweiser herausgibt.", examples=["{name: Ahlen}"])
+    town: Town = Field(
+        alias="stadt", title="Stadt", description="Wer den Wegweiser herausgibt.", examples=["{name: Musterstadt}"]
+    )
     stages: tuple[Stage, ...] = Field(
         alias="lebensphasen",
         title="Lebensphasen",
@@ -1170,22 +1209,52 @@ class GuideRecord(Record):
         max_length=30,
     )
     districts: tuple[Term, ...] = Field(
-        (), alias="stadtteile", title="Stadtteile", description="In ihrer Reihenfolge.", examples=["{id: nord, titel: Norden}"], max_length=80
+        (),
+        alias="stadtteile",
+        title="Stadtteile",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: nord, titel: Norden}"],
+        max_length=80,
     )
     target_groups: tuple[Term, ...] = Field(
-        (), alias="zielgruppen", title="Zielgruppen", description="In ihrer Reihenfolge.", examples=["{id: vaeter, titel: Väter}"], max_length=60
+        (),
+        alias="zielgruppen",
+        title="Zielgruppen",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: vaeter, titel: Väter}"],
+        max_length=60,
     )
     provider_kinds: tuple[Term, ...] = Field(
-        (), alias="anbieterarten", title="Arten von Anbietern", description="In ihrer Reihenfolge.", examples=["{id: kita, titel: Kita}"], max_length=60
+        (),
+        alias="anbieterarten",
+        title="Arten von Anbietern",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: kita, titel: Kita}"],
+        max_length=60,
     )
     reductions: tuple[Reduction, ...] = Field(
-        (), alias="ermaessigungen", title="Ermäßigungen", description="In ihrer Reihenfolge.", examples=["{id: familienpass, titel: Familienpass}"], max_length=30
+        (),
+        alias="ermaessigungen",
+        title="Ermäßigungen",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: familienpass, titel: Familienpass}"],
+        max_length=30,
     )
     languages: tuple[Term, ...] = Field(
-        (), alias="sprachen", title="Sprachen", description="In ihrer Reihenfolge.", examples=["{id: tr, titel: Türkisch}"], max_length=80
+        (),
+        alias="sprachen",
+        title="Sprachen",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: tr, titel: Türkisch}"],
+        max_length=80,
     )
     emergencies: tuple[Emergency, ...] = Field(
-        (), alias="notlagen", title="Notlagen", description="In ihrer Reihenfolge.", examples=["{id: gewalt, titel: Gewalt}"], max_length=30
+        (),
+        alias="notlagen",
+        title="Notlagen",
+        description="In ihrer Reihenfolge.",
+        examples=["{id: gewalt, titel: Gewalt}"],
+        max_length=30,
     )
     review_interval: Age = Field(
         Span(12, "Monate"),

@@ -307,7 +307,7 @@ _WRITTEN_NUMBER = re.compile(r"\+?\d[\d -]*\d")
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """A telephone number as written (DIN 5008: `02382 59-0`) and as dialled."""
+    """A telephone number as written (DIN 5008: `030 23125-0`) and as dialled."""
 
     written: str
     dialled: str
@@ -320,7 +320,7 @@ class PhoneNumber:
         if short in SHORT_NUMBERS:
             return cls(text, short)
         if not _WRITTEN_NUMBER.fullmatch(text):
-            raise problem("phone-form", found=text, better=_din_5008(text) or "02382 59-0")
+            raise problem("phone-form", found=text, better=_din_5008(text) or "030 23125-0")
         try:
             number = phonenumbers.parse(text, "DE")
         except phonenumbers.NumberParseException:
@@ -350,7 +350,9 @@ Phone = Annotated[
     PhoneNumber, _from_text(PhoneNumber.parse), PlainSerializer(_phone_text), _schema(pattern=r"^\+?[0-9][0-9 -]*$")
 ]
 
-_MAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+_MAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
 
 
 def _mail(text: str) -> str:

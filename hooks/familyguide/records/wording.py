@@ -198,7 +198,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "time-form": (
         "«{found}» ist keine Uhrzeit in der Form HH:MM.",
-        "Schreiben Sie vier Ziffern in Anführungszeichen, zum Beispiel \"09:30\".",
+        'Schreiben Sie vier Ziffern in Anführungszeichen, zum Beispiel "09:30".',
     ),
     "time-impossible": (
         "Die Uhrzeit «{found}» gibt es nicht.",
@@ -210,11 +210,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "phone-form": (
         "«{found}» ist keine Telefonnummer in der üblichen Form: Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich.",
-        "Schreiben Sie zum Beispiel \"{better}\".",
+        'Schreiben Sie zum Beispiel "{better}".',
     ),
     "phone-impossible": (
         "Die Telefonnummer «{found}» kann es so nicht geben.",
-        "Prüfen Sie Vorwahl und Länge, zum Beispiel \"02382 59-0\".",
+        'Prüfen Sie Vorwahl und Länge, zum Beispiel "030 23125-0".',
     ),
     "mail": (
         "«{found}» ist keine E-Mail-Adresse.",
@@ -226,11 +226,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "post-code": (
         "«{found}» ist keine Postleitzahl.",
-        "Eine Postleitzahl hat fünf Ziffern und steht in Anführungszeichen, zum Beispiel \"59227\".",
+        'Eine Postleitzahl hat fünf Ziffern und steht in Anführungszeichen, zum Beispiel "12345".',
     ),
     "colour-form": (
-        "«{found}» ist keine Farbe in der Form \"#rrggbb\".",
-        "Schreiben Sie zum Beispiel \"#2b4c9b\".",
+        '«{found}» ist keine Farbe in der Form "#rrggbb".',
+        'Schreiben Sie zum Beispiel "#2b4c9b".',
     ),
     "colour-contrast": (
         "Die Farbe «{found}» hat auf Weiß nur den Kontrast {ratio} zu 1; für lesbare Schrift sind 4,5 nötig.",
@@ -347,7 +347,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Die Angaben sollten seit dem {since} wieder geprüft sein.",
         "Fragen Sie nach und tragen Sie unter «pruefung» den neuen Tag ein.",
     ),
-    "note-ended": ("Das Angebot ist am {day} zu Ende gegangen.", "Die Seite bleibt und sagt es. Löschen ist nicht nötig."),
+    "note-ended": (
+        "Das Angebot ist am {day} zu Ende gegangen.",
+        "Die Seite bleibt und sagt es. Löschen ist nicht nötig.",
+    ),
     "note-not-begun": ("Das Angebot beginnt erst am {day}.", ""),
     "note-no-contact": (
         "Es gibt weder Telefon noch E-Mail noch Internetadresse, auch nicht beim Anbieter.",
@@ -404,9 +407,7 @@ YAML_PROBLEMS: Final[dict[str, str]] = {
         "Felder einer Ebene beginnen in derselben Spalte."
     ),
     "could not find expected ':'": "Es fehlt ein Doppelpunkt hinter dem Namen des Feldes.",
-    "did not find expected key": (
-        "Die Einrückung passt nicht, oder ein Anführungszeichen steht mitten im Text."
-    ),
+    "did not find expected key": ("Die Einrückung passt nicht, oder ein Anführungszeichen steht mitten im Text."),
     "did not find expected '-' indicator": "Die Einrückung passt nicht: Hier wird ein weiterer Punkt «- » der Liste erwartet.",
     "did not find expected ',' or ']'": "Eine eckige Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
     "did not find expected ',' or '}'": "Eine geschweifte Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
@@ -431,3 +432,6 @@ COUNT_ERRORS: Final = ("1 Fehler", "{count} Fehler")
 COUNT_WARNINGS: Final = ("1 Warnung", "{count} Warnungen")
 COUNT_FILES: Final = ("1 Datei", "{count} Dateien")
 SEVERITIES: Final = {"error": "Fehler", "warning": "Warnung", "note": "Hinweis"}
+
+REFERENCE_REQUIRED: Final = " (muss)"
+REFERENCE_LIMITS: Final = {False: "Höchstens {limit} Zeichen.", True: "Höchstens {limit} Einträge."}
