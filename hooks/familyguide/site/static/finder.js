@@ -6,6 +6,7 @@ const form = document.getElementById("finder");
 const field = document.getElementById("suche");
 const age = document.getElementById("alter");
 const panel = document.getElementById("filter");
+const panelTitle = panel.querySelector("summary");
 const status = document.getElementById("anzahl");
 const results = document.getElementById("ergebnisse");
 const everything = [...results.childNodes]; // the list by topic, as the page was built
@@ -19,7 +20,6 @@ function readAddress() {
   field.value = parameters.get("q") ?? "";
   age.value = parameters.get("alter") ?? "";
   for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
-  if (boxes.some((box) => box.checked) || age.value) panel.open = true;
 }
 
 function currentFilters() {
@@ -91,6 +91,8 @@ function announce(text) {
 }
 
 function showCounts(found) {
+  const chosen = boxes.filter((box) => box.checked).length + (age.value === "" ? 0 : 1);
+  panelTitle.textContent = chosen ? `Filtern (${chosen} gewählt)` : "Filtern";
   for (const box of boxes) {
     const count = found[box.name]?.[box.value] ?? 0;
     box.closest("label").querySelector("[data-count]").textContent = `(${count})`;
