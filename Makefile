@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HYPOTHESIS_STORAGE_DIRECTORY := .cache/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench check-engines lock clean
+.PHONY: help site serve check schema test lint bench check-engines lock clean
 
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ serve: .venv/.site-stamp ## Show the site on this computer and follow changes
 
 check: .venv/.site-stamp ## Check the records in offers/
 	$(BIN)/familyguide check
+
+schema: .venv/.site-stamp ## Write the JSON Schemas and the list of fields anew
+	$(BIN)/familyguide schema
 
 test: .venv/.test-stamp ## Run all tests
 	$(BIN)/python tests/browser/find_chromium.py --install

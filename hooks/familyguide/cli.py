@@ -11,6 +11,7 @@ from pathlib import Path
 from .records.findings import Finding, counted, in_reading_order
 from .records.load import Records, load_records
 from .records.notes import find_notes
+from .records.reference import with_field_reference
 from .records.report import as_lines, summary
 from .records.schema import SCHEMAS, schema_text
 from .today import today
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--alle", action="store_true", help="auch alle Hinweise einzeln zeigen")
     check.add_argument("--format", choices=("text", "json"), default="text", help="text (üblich) oder json")
     check.set_defaults(run=_check)
-    schema = commands.add_parser("schema", parents=[common], help="offers/schema/ aus dem Format neu schreiben")
+    schema = commands.add_parser("schema", parents=[common], help="offers/schema/ und die Liste der Felder aus dem Format neu schreiben")
     schema.set_defaults(run=_schema)
     return parser
 
@@ -78,4 +79,7 @@ def _schema(options: argparse.Namespace) -> int:
     folder.mkdir(exist_ok=True)
     for name in SCHEMAS:
         (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
+    page = options.root / "CONTRIBUTING.md"
+    if page.is_file():
+        page.write_text(with_field_reference(page.read_text(encoding="utf-8")), encoding="utf-8")
     return OK

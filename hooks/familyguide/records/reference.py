@@ -22,6 +22,16 @@ def field_reference() -> str:
     return "\n".join(tables)
 
 
+BEGIN, END = "<!-- fields:begin -->", "<!-- fields:end -->"
+
+
+def with_field_reference(page: str) -> str:
+    """Put the list of fields between its two marks in `page`; a page without them stays as it is."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n\n{field_reference()}\n{end}{after}" if begin and end else page
+
+
 def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
     for info in model.model_fields.values():
         if info.alias is None:
