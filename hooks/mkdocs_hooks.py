@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import traceback
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, replace
+from html import unescape
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
-
 from familyguide.guide import Guide
-from familyguide.records.findings import Finding, Mark, in_reading_order, make_finding
-from familyguide.records.load import Records, load_records
+from familyguide.records.findings import START, Finding, Mark, counted, in_reading_order, make_finding
+from familyguide.records.load import load_records
 from familyguide.records.notes import find_notes
 from familyguide.records.report import as_lines, summary
 from familyguide.site.pages import Site, build_site, hand_written_page
 from familyguide.site.render import SiteSettings, text_environment
 from familyguide.today import today
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
@@ -40,7 +43,6 @@ class _Build:
 
     guide: Guide
     site: Site
-    urls: frozenset[str]
 
 
 _current: _Build | None = None
@@ -55,60 +57,80 @@ def _build() -> _Build:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Leave sitemap and 404 page to the guide: they hold sensitive offers back and work under a sub-path."""
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    config.use_directory_urls = True  # the addresses of the guide, and its links to hand-written pages, are folders
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check everything and make all pages; with an error, stop while the last good site still stands."""
-    global _current  # MkDocs gives hooks no place of their own to keep what belongs to a build
+    global _current  # noqa: PLW0603 - MkDocs gives hooks no place of their own to keep what belongs to a build
     root = Path(config.config_file_path).parent
     records = load_records(root)
     day = today()
     notes = in_reading_order(find_notes(records, day))
-    findings = [*records.findings, *_check_hand_written(Path(config.docs_dir), root, records, day)]
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors or records.guide is None:
-        raise PluginError("\n" + "\n".join([*as_lines(findings), summary(records, notes)]))
-    for line in as_lines(findings):
+    build = None
+    if records.guide is not None and not counted(records.findings)["error"]:
+        guide = Guide(records.guide, records.offers, records.providers, records.places, day)
+        build = _Build(guide, _site(guide, config))
+    hand_written = _check_hand_written(Path(config.docs_dir), root, build)
+    records = replace(records, findings=tuple(in_reading_order([*records.findings, *hand_written])))
+    if build is None or counted(records.findings)["error"]:
+        raise PluginError("\n" + "\n".join([*as_lines(records.findings), summary(records, notes)]))
+    for line in as_lines(records.findings):
         log.info(line)
     log.info(summary(records, notes))
-    guide = Guide(records.guide, records.offers, records.providers, records.places, day)
-    settings = SiteSettings(
-        address=config.site_url or "",
-        icons=_icons(guide, config.theme.dirs),
-        hand_written=tuple(_navigation(config.nav)),
-    )
-    site = build_site(guide, settings)
-    urls = frozenset(page.url for page in site.pages) | {url for _, url in settings.hand_written}
-    _current = _Build(guide, site, urls)
+    _current = build
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the guide's pages and assets; drop the theme's own, which no page asks for."""
+    """Add the guide's pages and assets, unless the town has a file of its own there; drop the theme's."""
     for file in list(files):
-        if file.src_uri.startswith("assets/") and not Path(config.docs_dir, file.src_uri).is_file():
+        if file.src_dir in config.theme.dirs:
             files.remove(file)
     site = _build().site
-    for page in site.pages:
-        files.append(File.generated(config, page.path, content=page.html))
-    for asset in site.assets:
-        files.append(File.generated(config, asset.path, content=asset.content))
+    contents = {page.path: page.html for page in site.pages} | {asset.path: asset.content for asset in site.assets}
+    for path, content in contents.items():
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=content))
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill a hand-written page with the data of the town."""
     return _filled(markdown, _build().guide)
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put a hand-written page into the frame of the site; `theme/main.html` shows it as it is."""
     build = _build()
     url = "/" + page.url
-    for dead in _dead_links(html, url, build.urls):
+    known = {"/" + file.url.removeprefix("./") for file in files}
+    for dead in _dead_links(html, url, known):
         log.warning("docs/%s: Der Link «%s» führt ins Leere.", page.file.src_uri, dead)
     description = str(page.meta.get("description", ""))
     return hand_written_page(build.site.renderer, url, str(page.title), description, html).html
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Go on showing the last good site when a rebuild fails; MkDocs would let every page wait until it is mended."""
+
+    def rebuild() -> None:
+        try:
+            builder()
+        except Abort:  # the findings are in the terminal already
+            log.error("Die Seite bleibt, wie sie war, bis der Fehler behoben ist.")
+
+    server.builder = rebuild
+    return server
+
+
+def _site(guide: Guide, config: MkDocsConfig) -> Site:
+    settings = SiteSettings(
+        address=config.site_url or "",
+        icons=_icons(guide, config.theme.dirs),
+        hand_written=tuple(_navigation(config.nav, Path(config.docs_dir))),
+    )
+    return build_site(guide, settings)
 
 
 # --- hand-written pages ---------------------------------------------------------------------------------------------
@@ -118,39 +140,76 @@ def _filled(markdown: str, guide: Guide) -> str:
     return text_environment().from_string(markdown).render(guide=guide, stadt=guide.town)
 
 
-def _check_hand_written(docs: Path, root: Path, records: Records, day: object) -> list[Finding]:  # noqa: ARG001
-    """Find what would keep a hand-written page from being filled."""
-    findings = []
+def _check_hand_written(docs: Path, root: Path, build: _Build | None) -> Iterator[Finding]:
+    """Find what would keep a hand-written page from being filled or shown.
+
+    While the records have errors there is nothing to fill it with; then only its form is looked at.
+    """
+    taken = {page.path for page in build.site.pages} if build else set()
     for path in sorted(docs.rglob("*.md")):
         file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        if _page_path(path.relative_to(docs)) in taken:
+            yield make_finding(file, START, "", "page-address", found=f"/{_page_address(path.relative_to(docs))}")
         try:
-            text_environment().parse(path.read_text(encoding="utf-8"))
-        except jinja2.TemplateSyntaxError as error:
-            findings.append(make_finding(file, Mark(error.lineno, 1), "", "page-template", problem=error.message or ""))
-    return findings
-
-
-def _navigation(nav: object, parents: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    """Title and address of each page in the navigation of `mkdocs.yml`."""
-    found: list[tuple[str, str]] = []
-    for entry in nav if isinstance(nav, list) else ():
-        for title, target in entry.items() if isinstance(entry, dict) else ():
-            if isinstance(target, list):
-                found += _navigation(target, (*parents, title))
+            text = path.read_text(encoding="utf-8-sig")
+            if build is None:
+                text_environment().parse(text)
             else:
+                _filled(text, build.guide)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode("utf-8", errors="replace")
+            mark = Mark(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+            char = error.object[error.start : error.start + 1].decode("cp1252", errors="replace")
+            yield make_finding(file, mark, "", "not-utf8", char=char)
+        except jinja2.TemplateSyntaxError as error:
+            yield make_finding(file, Mark(error.lineno, 1), "", "page-template", problem=error.message or "")
+        except jinja2.UndefinedError as error:
+            missing = re.findall(r"'([^']+)'", error.message or "")
+            found = missing[-1] if missing else ""
+            yield make_finding(file, _mark_in_page(error), "", "page-variable", found=found)
+        except Exception as error:  # a page can calculate, and so go wrong, in any way
+            yield make_finding(file, _mark_in_page(error), "", "page-template", problem=str(error))
+
+
+def _mark_in_page(error: Exception) -> Mark:
+    """Where in a page its filling stopped."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return Mark(lines[-1] or 1, 1) if lines else START
+
+
+def _page_address(path: PurePath) -> str:
+    """Where MkDocs puts the page `path`, a path below `docs/`: `ueber-uns/`."""
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if folder == PurePath() else f"{folder.as_posix()}/"
+
+
+def _page_path(path: PurePath) -> str:
+    return f"{_page_address(path)}index.html"
+
+
+def _navigation(nav: object, docs: Path) -> Iterator[tuple[str, str]]:
+    """Title and address of each page in the navigation of `mkdocs.yml`."""
+    for entry in nav if isinstance(nav, list) else ():
+        for title, target in entry.items() if isinstance(entry, dict) else [(None, entry)]:
+            if isinstance(target, list):
+                yield from _navigation(target, docs)
+            elif (docs / target).is_file():  # MkDocs itself tells of pages that are missing
                 path = PurePosixPath(target)
-                address = path.parent if path.stem == "index" else path.with_suffix("")
-                found.append((title, f"/{address}/"))
-    return found
+                yield title or _first_heading(docs / target) or path.stem, f"/{_page_address(path)}"
+
+
+def _first_heading(page: Path) -> str:
+    match = re.search(r"^# +(.+?)[ #]*$", page.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    return match[1] if match else ""
 
 
 _LINK = re.compile(r'href="([^"#?]+)')
 
 
-def _dead_links(html: str, url: str, known: frozenset[str]) -> list[str]:
-    """Links of a page to pages of this site that are not there."""
-    targets = [target for target in _LINK.findall(html) if not urlsplit(target).scheme]
-    return [target for target in targets if target.endswith("/") and urljoin(url, target) not in known]
+def _dead_links(html: str, url: str, known: Set[str]) -> list[str]:
+    """Links of a page to places on this site where there is nothing."""
+    targets = [unescape(target) for target in _LINK.findall(html)]
+    return [target for target in targets if not any(urlsplit(target)[:2]) and urljoin(url, target) not in known]
 
 
 # --- icons ----------------------------------------------------------------------------------------------------------
@@ -161,8 +220,8 @@ _ICONS_OF_TEMPLATES = ("material/phone", "material/phone-alert", "material/menu"
 def _icons(guide: Guide, theme_folders: list[str]) -> dict[str, str]:
     """Read the icons that the town and the templates name from the theme's sets."""
     icons: dict[str, str] = {}
-    named = {term.icon for term in (*guide.stages, *guide.topics) if term.icon} | set(_ICONS_OF_TEMPLATES)
-    for name in sorted(named):
+    of_town = (*(stage.icon for stage in guide.stages), *(topic.icon for topic in guide.topics))
+    for name in sorted({icon for icon in of_town if icon} | set(_ICONS_OF_TEMPLATES)):
         paths = [Path(folder, ".icons", f"{name}.svg") for folder in theme_folders]
         path = next((path for path in paths if path.is_file()), None)
         if path is None:

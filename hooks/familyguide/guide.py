@@ -1,6 +1,7 @@
-"""The guide: all records of a town on one day, linked, sorted, looked up. Every question about an offer is answered here.
+"""The guide: all records of a town on one day, linked, sorted, looked up.
 
-It is made once; every look-up is a dictionary, so that no page has to walk through all offers.
+Every question about an offer is answered here. It is made once; every look-up is a dictionary, so that
+no page has to walk through all offers.
 """
 
 from __future__ import annotations
@@ -265,9 +266,7 @@ class Guide:
         """
         shown = [provider for provider in self._providers.values() if self.of_provider(provider.id)]
         open_ones = [
-            provider
-            for provider in shown
-            if any(not offer.record.sensitive for offer in self.of_provider(provider.id))
+            provider for provider in shown if any(not offer.record.sensitive for offer in self.of_provider(provider.id))
         ]
         return tuple(sorted(open_ones, key=lambda provider: (german_sort_key(provider.name), provider.id)))
 
@@ -369,7 +368,9 @@ class Guide:
             districts=tuple(district for district in self.districts if district.id in in_districts),
             target_groups=tuple(self._groups[group] for group in record.target_groups),
             languages=tuple(Language(self._languages[spoken.code], spoken.note) for spoken in record.languages),
-            reductions=tuple(self._reductions[reduction] for reduction in record.cost.reductions) if record.cost else (),
+            reductions=tuple(self._reductions[reduction] for reduction in record.cost.reductions)
+            if record.cost
+            else (),
             phones=phones,
             emails=emails,
             webs=webs,
@@ -389,7 +390,9 @@ class Guide:
             sources.append((record.contact, None))
         if provider.contact:
             sources.append((provider.contact, self._providers[provider.id]))
-        phones_only = [(switchboard.contact, self._providers[switchboard.id])] if switchboard and switchboard.contact else []
+        phones_only = (
+            [(switchboard.contact, self._providers[switchboard.id])] if switchboard and switchboard.contact else []
+        )
         phones = next(
             (
                 tuple(ContactPoint(entry.number.written, entry.number.uri, entry.note, of) for entry in contact.phones)

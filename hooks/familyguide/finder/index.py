@@ -1,6 +1,7 @@
 """The data of the finder: each offer with its searchable texts and the values of its filters.
 
-Texts are sent as they are; the browser folds them (`site/static/search.js`), so that one rule serves offers and queries.
+Texts are sent as they are; the browser folds them (`site/static/search.js`), so that one rule serves offers and
+queries.
 """
 
 from __future__ import annotations

@@ -24,7 +24,11 @@ AGE_CHILD: Final = {
     "from": "Kinder ab {start}",
     "to": "Kinder bis {end}",
 }
-AGE_PERSON: Final = {"both": "Menschen von {start} bis {end}", "from": "Menschen ab {start}", "to": "Menschen bis {end}"}
+AGE_PERSON: Final = {
+    "both": "Menschen von {start} bis {end}",
+    "from": "Menschen ab {start}",
+    "to": "Menschen bis {end}",
+}
 YEARS: Final = ("1 Jahr", "{number} Jahre", "{number} Jahren")
 MONTHS: Final = ("1 Monat", "{number} Monate", "{number} Monaten")
 

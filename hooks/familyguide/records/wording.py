@@ -365,6 +365,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Diese Seite lässt sich nicht füllen: {problem}",
         "Vergleichen Sie die Stelle in geschweiften Klammern mit einer anderen Seite.",
     ),
+    "page-variable": (
+        "«{found}» ist nicht bekannt; diese Stelle lässt sich nicht füllen.",
+        "Vergleichen Sie die Stelle in geschweiften Klammern mit einer anderen Seite.",
+    ),
+    "page-address": (
+        "Diese Seite läge unter «{found}»; dort steht schon eine Seite des Wegweisers.",
+        "Geben Sie der Datei einen anderen Namen.",
+    ),
 }
 
 NOTE_KINDS: Final[dict[str, str]] = {

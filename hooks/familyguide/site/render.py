@@ -71,7 +71,12 @@ def environment() -> jinja2.Environment:
 
 def text_environment() -> jinja2.Environment:
     """The environment that fills hand-written pages: data only, no way to call into the program."""
-    return SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return SandboxedEnvironment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        comment_start_string="{##",  # `{#kontakt}` is how Markdown names a heading
+        comment_end_string="##}",
+    )
 
 
 def _host(web: str) -> str:
