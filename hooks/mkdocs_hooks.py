@@ -214,7 +214,15 @@ def _dead_links(html: str, url: str, known: Set[str]) -> list[str]:
 
 # --- icons ----------------------------------------------------------------------------------------------------------
 
-_ICONS_OF_TEMPLATES = ("material/phone", "material/phone-alert", "material/menu", "material/map-marker")
+_ICONS_OF_TEMPLATES = (
+    "material/account-group",
+    "material/clock-outline",
+    "material/email",
+    "material/map-marker",
+    "material/menu",
+    "material/phone",
+    "material/phone-alert",
+)
 
 
 def _icons(guide: Guide, theme_folders: list[str]) -> dict[str, str]:

@@ -84,6 +84,13 @@ def _host(web: str) -> str:
     return web.split("://", 1)[-1].split("/", 1)[0]
 
 
+# Three links of a chain, in the colour of the text around it.
+LOGO = (
+    '<svg class="logo" viewBox="0 0 48 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" '
+    'stroke-width="4"><circle cx="12" cy="12" r="8"/><circle cx="24" cy="12" r="8"/><circle cx="36" cy="12" r="8"/></svg>'
+)
+
+
 class Renderer:
     """Makes pages from templates; what all pages share is put together once."""
 
@@ -96,6 +103,7 @@ class Renderer:
             town=guide.town,
             settings=settings,
             icon=self._icon,
+            logo=Markup(LOGO),
             stage_number={stage.id: number for number, stage in enumerate(guide.stages, start=1)},
             topic_titles={topic.id: topic.title for topic in guide.topics},
             district_titles={district.id: district.title for district in guide.districts},
