@@ -1,0 +1,1 @@
+"""Lets all tests import what lies beside this file."""
