@@ -27,6 +27,7 @@ from .records.models import (
     Reduction,
     RegistrationKind,
     ReviewState,
+    Slot,
     Stage,
     Term,
     Topic,
@@ -181,6 +182,21 @@ class Offer:
         return tuple(sorted(coming, key=lambda event: (event.day, str(event.start or ""))))
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """A regular time of an offer."""
+
+    offer: Offer
+    slot: Slot
+
+    @property
+    def place(self) -> PlaceRecord | None:
+        """Where it is: the slot's own place, or the only one of the offer."""
+        if self.slot.place is None:
+            return self.offer.places[0] if len(self.offer.places) == 1 else None
+        return next(place for place in self.offer.places if place.id == self.slot.place)
+
+
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
@@ -303,6 +319,18 @@ class Guide:
         named = [self._offers[offer_id] for offer_id in emergency.helplines if offer_id in self._offers]
         others = [offer for offer in self._by_emergency.get(emergency.id, ()) if offer not in named]
         return tuple(offer for offer in (*named, *others) if not offer.ended)
+
+    @cached_property
+    def week(self) -> tuple[tuple[Weekday, tuple[Meeting, ...]], ...]:
+        """What regularly takes place on each day of the week, by time; nothing that must leave no trace."""
+        meetings = [
+            Meeting(offer, slot)
+            for offer in self.offers
+            if offer.record.hours and not (offer.record.sensitive or offer.ended or offer.not_begun)
+            for slot in offer.record.hours.slots
+        ]
+        by_time = sorted(meetings, key=lambda meeting: meeting.slot.start)  # equals stay by title
+        return tuple((day, tuple(meeting for meeting in by_time if meeting.slot.day is day)) for day in Weekday)
 
     def related(self, offer: Offer) -> tuple[Offer, ...]:
         """Up to four other offers that may help as well; nothing leads to or from a sensitive one."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..guide import ContactPoint, Offer
 from ..records.models import AgeOf, AgeRange, Area, CostKind, Delivery, PlaceRecord, Rhythm, Slot, SlotKind
-from ..records.values import Span
+from ..records.values import Span, Weekday
 from . import wording as w
 
 MOST_TIMES_ON_CARD = 2
@@ -45,8 +45,8 @@ def regular_times(offer: Offer) -> list[Regular]:
     """The regular times of an offer in the order of the week, days with the same times together."""
     slots = offer.record.hours.slots if offer.record.hours else ()
     together: dict[tuple[object, ...], list[Slot]] = {}
-    for slot in sorted(slots, key=lambda slot: (_day_number(slot), slot.start)):
-        key = (slot.start, slot.end, slot.past_midnight, slot.kind, slot.rhythm, slot.weeks, slot.holidays)
+    for slot in sorted(slots, key=lambda slot: (_day_number(slot.day), slot.start)):
+        key = (slot.start, slot.end, slot.past_midnight, slot.kind, slot.rhythm, _weeks(slot), slot.holidays)
         together.setdefault((*key, slot.place, slot.note), []).append(slot)
     names = {place.id: place.name for place in offer.places}
     return [_regular(group, names) for group in together.values()]
@@ -68,21 +68,37 @@ def _regular(slots: list[Slot], place_names: dict[str, str]) -> Regular:
     return Regular(days, times, ", ".join(details), place_names.get(slot.place or ""))
 
 
-def _days(slots: Sequence[Slot]) -> str:
-    numbers = [_day_number(slot) for slot in slots]
-    slot = slots[0]
+def meeting_details(slot: Slot) -> str:
+    """What one must know of a regular time beside day and clock: `offener Treff, jeden 2. Samstag im Monat`."""
+    parts = [slot.kind.label if slot.kind is not SlotKind.HOURS else ""]
     if slot.rhythm is Rhythm.MONTHLY:
-        weeks = listed([w.WEEKS[week] for week in slot.weeks])
-        return w.IN_MONTH.format(weeks=weeks, days=listed([slot.day.label for slot in slots]))
-    if len(slots) == 1:
-        return slot.day.label
-    short = [w.DAY_SHORT[slot.day.value] for slot in slots]
-    is_run = len(slots) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] < 7
+        parts.append(_days([slot]))
+    elif slot.rhythm is not Rhythm.WEEKLY:
+        parts.append(slot.rhythm.label)
+    parts += [w.HOLIDAYS[slot.holidays] if slot.holidays is not None else "", slot.note or ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _days(slots: Sequence[Slot]) -> str:
+    days = list(dict.fromkeys(slot.day for slot in slots))
+    if slots[0].rhythm is Rhythm.MONTHLY:
+        weeks = listed([w.WEEKS[week] for week in _weeks(slots[0])])
+        return w.IN_MONTH.format(weeks=weeks, days=listed([day.label for day in days]))
+    if len(days) == 1:
+        return days[0].label
+    short = [w.DAY_SHORT[day.value] for day in days]
+    numbers = [_day_number(day) for day in days]
+    is_run = len(days) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] < 7
     return f"{short[0]}–{short[-1]}" if is_run else ", ".join(short)
 
 
-def _day_number(slot: Slot) -> int:
-    return list(type(slot.day)).index(slot.day)
+def _day_number(day: Weekday) -> int:
+    return list(Weekday).index(day)
+
+
+def _weeks(slot: Slot) -> tuple[int, ...]:
+    """The weeks of a monthly time in the order of the month: the last one last."""
+    return tuple(sorted(slot.weeks, key=lambda week: (week < 0, week)))
 
 
 def clock(start: time, end: time | None, *, past_midnight: bool = False) -> str:
@@ -210,10 +226,8 @@ def languages_text(offer: Offer) -> str:
         f"{language.term.title} ({language.note})" if language.note else language.term.title
         for language in offer.languages
     ]
-    extra = [text for text in (offer.record.languages_text,) if text]
-    if offer.record.interpreter:
-        extra.append(w.INTERPRETER)
-    return ", ".join([*names, *extra])
+    known = ", ".join([*names, *filter(None, [offer.record.languages_text])])
+    return ". ".join(part for part in (known, w.INTERPRETER if offer.record.interpreter else "") if part)
 
 
 def contact_origin(point: ContactPoint, offer: Offer) -> str:
@@ -252,4 +266,5 @@ def notices(offer: Offer) -> Iterator[str]:
     if offer.unavailable and record.availability and not offer.ended:
         status = record.availability
         until = w.UNTIL.format(day=german_date(status.until)) if status.until else ""
-        yield ". ".join(part for part in (status.kind.label, until, status.text) if part)
+        what = ", ".join(part for part in (status.kind.label, until) if part)
+        yield f"{what}. {status.text}" if status.text else what

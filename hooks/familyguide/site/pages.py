@@ -74,6 +74,7 @@ def _pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
     for offer in guide.offers:
         yield from _offer_pages(guide, renderer, offer)
     yield _plain(guide, renderer, "emergency", urls.EMERGENCY)
+    yield _plain(guide, renderer, "week", urls.WEEK)
     yield _plain(guide, renderer, "brochures", urls.BROCHURES)
     yield _plain(guide, renderer, "not-found", urls.NOT_FOUND, listed=False)
 

@@ -16,6 +16,7 @@ DISTRICTS: Final = "/stadtteile/"
 PROVIDERS: Final = "/anbieter/"
 FINDER: Final = "/angebote/"
 EMERGENCY: Final = "/notfall/"
+WEEK: Final = "/wochenplan/"
 BROCHURES: Final = "/broschueren/"
 NOT_FOUND: Final = "/404.html"
 

@@ -16,6 +16,7 @@ PAGES: Final = {
     "providers": "Anbieter",
     "finder": "Alle Angebote",
     "emergency": "Hilfe im Notfall",
+    "week": "Wochenplan",
     "brochures": "Zum Drucken",
     "not-found": "Seite nicht gefunden",
 }
@@ -27,6 +28,7 @@ DESCRIPTIONS: Final = {
     "providers": "Wer in {town} etwas für Familien anbietet.",
     "finder": "Alle Angebote für Familien in {town} durchsuchen und filtern.",
     "emergency": "Telefonnummern für den Notfall: Wer sofort hilft.",
+    "week": "Was in {town} jede Woche für Familien stattfindet, nach Wochentagen.",
     "brochures": "Seiten des Familienwegweisers zum Ausdrucken und Weitergeben.",
     "not-found": "Diese Seite gibt es nicht.",
     "district": "Angebote für Familien in {town}, {title}.",
