@@ -1,0 +1,127 @@
+"""The real site, built once and served below a sub-path, and a browser to visit it with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from familyguide.guide import Guide
+from familyguide.records.load import load_records
+from find_chromium import chromium_path
+from playwright.sync_api import Browser, sync_playwright
+from visiting import PHONE, SUB_PATH, StartVisit, Visit
+
+ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+"""When the site is built: the same moment in every run."""
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The guide that the site shows."""
+    records = load_records(ROOT)
+    assert records.guide
+    return Guide(records.guide, records.offers, records.providers, records.places, NOON.date())
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SITE_URL": f"https://familienwegweiser.example{SUB_PATH}/",
+        "SOURCE_DATE_EPOCH": str(int(NOON.timestamp())),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "--site-dir", str(folder)]
+    build = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert build.returncode == 0, build.stderr
+    return folder
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below the sub-path, as a web space does that holds other things, too."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(f"{SUB_PATH}/"):
+            return str(Path(self.directory, "outside-of-the-site"))
+        return super().translate_path(path.removeprefix(SUB_PATH))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture(scope="session")
+def address(site_folder: Path) -> Iterator[str]:
+    """Where the site is served, without a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site_folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=quiet)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def start_visit(browser: Browser, address: str, guide: Guide) -> StartVisit:
+    """Makes a visitor with a phone who has never been here before."""
+
+    @contextmanager
+    def start(*, javascript: bool = True) -> Iterator[Visit]:
+        context = browser.new_context(
+            viewport=PHONE,
+            color_scheme="light",
+            java_script_enabled=javascript,
+            locale="de-DE",
+            reduced_motion="reduce",
+            timezone_id="Europe/Berlin",
+        )
+        context.clock.set_fixed_time(NOON)
+        context.set_default_timeout(10_000)
+        yield Visit(context.new_page(), guide, address)
+        context.close()
+
+    return start
+
+
+@pytest.fixture
+def visit(start_visit: StartVisit) -> Iterator[Visit]:
+    """A visitor with an ordinary browser."""
+    with start_visit() as visit:
+        yield visit
+
+
+@pytest.fixture
+def plain_visit(start_visit: StartVisit) -> Iterator[Visit]:
+    """A visitor whose browser runs no scripts."""
+    with start_visit(javascript=False) as visit:
+        yield visit

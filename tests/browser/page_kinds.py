@@ -1,0 +1,83 @@
+"""Every kind of page that the site has, and every state of a page that looks different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from familyguide.guide import Guide, Offer
+from familyguide.site import urls
+from playwright.sync_api import Page
+
+HAND_WRITTEN = sorted(path.stem for path in (Path(__file__).parents[2] / "docs").glob("*.md"))
+
+
+def _leave(page: Page) -> None:
+    """The page is as it should be."""
+
+
+def _wait_for_results(page: Page) -> None:
+    page.wait_for_selector("#ergebnisse > ol", state="attached")
+    page.wait_for_selector("#anzahl:not(:empty)")
+
+
+def _open_filters(page: Page) -> None:
+    page.wait_for_selector("#filter:not([hidden])")
+    page.click("#filter > summary")
+
+
+def _open_menu(page: Page) -> None:
+    page.click(".menu > summary")
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A page to look for in the guide, and what to do there."""
+
+    name: str
+    url_in: Callable[[Guide], str]
+    prepare: Callable[[Page], None] = _leave
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _offer(name: str, fits: Callable[[Offer], object]) -> PageKind:
+    """The page of the first offer that fits; a town need not have one."""
+
+    def url_in(guide: Guide) -> str:
+        offer = next(filter(fits, guide.offers), None)
+        return urls.offer_url(offer) if offer else pytest.skip(f"the guide has no {name}")
+
+    return PageKind(name, url_in)
+
+
+PAGE_KINDS = (
+    PageKind("home", lambda guide: urls.HOME),
+    PageKind("menu open", lambda guide: urls.HOME, _open_menu),
+    PageKind("stages", lambda guide: urls.STAGES),
+    PageKind("stage", lambda guide: urls.stage_url(max(guide.stages, key=lambda stage: len(guide.in_stage(stage.id))))),
+    PageKind("topics", lambda guide: urls.TOPICS),
+    PageKind("topic", lambda guide: urls.topic_url(guide.topics[0])),
+    PageKind("districts", lambda guide: urls.DISTRICTS),
+    PageKind("district", lambda guide: urls.district_url(guide.districts[0])),
+    PageKind("providers", lambda guide: urls.PROVIDERS),
+    PageKind("provider", lambda guide: urls.provider_url(guide.offers[0].provider)),
+    PageKind("finder", lambda guide: urls.FINDER),
+    PageKind("finder with results", lambda guide: f"{urls.FINDER}?q={quote(guide.offers[0].title)}", _wait_for_results),
+    PageKind("finder without results", lambda guide: f"{urls.FINDER}?q=xqzxqzxqz", _wait_for_results),
+    PageKind("finder with open filters", lambda guide: urls.FINDER, _open_filters),
+    _offer("offer with regular times", lambda offer: offer.record.hours and offer.record.hours.slots),
+    _offer("offer with several places", lambda offer: len(offer.places) > 1),
+    _offer("sensitive offer", lambda offer: offer.record.sensitive),
+    _offer("offer without contact", lambda offer: not (offer.phones or offer.emails or offer.webs)),
+    _offer("offer with a description", lambda offer: offer.record.description),
+    PageKind("emergency", lambda guide: urls.EMERGENCY),
+    PageKind("week", lambda guide: urls.WEEK),
+    PageKind("brochures", lambda guide: urls.BROCHURES),
+    PageKind("not found", lambda guide: urls.NOT_FOUND),
+    *(PageKind(f"hand-written {stem}", lambda guide, stem=stem: f"/{stem}/") for stem in HAND_WRITTEN),
+)

@@ -1,0 +1,138 @@
+"""What holds on every kind of page. Each is opened once and looked at from all sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from page_kinds import PAGE_KINDS, PageKind
+from playwright.sync_api import Page, ViewportSize, expect
+from visiting import PHONE, StartVisit, Visit
+
+pytestmark = pytest.mark.browser
+
+DESK = ViewportSize(width=1280, height=900)
+NARROWEST = ViewportSize(width=320, height=640)
+"""A small phone, or a desk at 400 % (WCAG 1.4.10)."""
+SMALLEST_TARGET = 24
+"""In CSS pixels (WCAG 2.5.8)."""
+
+
+@dataclass
+class Opened:
+    """A page of some kind, open in the browser."""
+
+    kind: PageKind
+    visit: Visit
+
+    @property
+    def page(self) -> Page:
+        return self.visit.page
+
+
+@pytest.fixture(scope="module", params=PAGE_KINDS, ids=str)
+def opened(request: pytest.FixtureRequest, start_visit: StartVisit) -> Iterator[Opened]:
+    """A page of each kind in turn; all tests of one kind look at the same one."""
+    with start_visit() as visit:
+        visit.go_to_kind(request.param)
+        yield Opened(request.param, visit)
+
+
+def test_page_leaves_no_trace(opened: Opened) -> None:
+    """Nothing is asked of another host, nothing is stored, nothing fails unseen."""
+    assert opened.visit.traces() == {}
+
+
+def test_page_has_one_main_part_and_one_heading(opened: Opened) -> None:
+    expect(opened.page.locator("main, [role=main]")).to_have_count(1)
+    expect(opened.page.locator("h1")).to_have_count(1)
+    expect(opened.page.locator("main h1")).not_to_be_empty()
+
+
+def test_skip_link_comes_first(opened: Opened) -> None:
+    """No positive tabindex moves anything before it."""
+    focusable = opened.page.locator("a[href], button, input, select, summary, [tabindex]")
+
+    expect(focusable.first).to_have_class("skip-link")
+    expect(focusable.first).to_have_attribute("href", "#inhalt")
+    expect(opened.page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])")).to_have_count(0)
+
+
+def test_only_finder_and_week_have_a_script(opened: Opened) -> None:
+    """Every other page is the same with and without JavaScript."""
+    has_script = opened.kind.name.startswith(("finder", "week"))
+
+    expect(opened.page.locator("script")).to_have_count(1 if has_script else 0)
+
+
+# --- layout -----------------------------------------------------------------------------------------------------------
+
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  const juts = (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5;
+  const names = [...document.body.querySelectorAll('*')].filter(juts).map((element) => element.outerHTML.slice(0, 120));
+  return root.scrollWidth > root.clientWidth ? { width: root.scrollWidth, names } : null;
+}"""
+
+TOO_SMALL = """(smallest) => {
+  const isInSentence = (link) => {
+    if (getComputedStyle(link).display !== 'inline') return false;
+    let block = link.parentElement;
+    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+    return block.textContent.replace(link.textContent, '').trim() !== '';
+  };
+  return [...document.querySelectorAll('a[href], button, input, select, summary')]
+    .filter((target) => target.checkVisibility() && !isInSentence(target))
+    .map((target) => [target, (target.closest('label') ?? target).getBoundingClientRect()])
+    .filter(([, area]) => Math.min(area.width, area.height) < smallest)
+    .map(([target, area]) => `${area.width} x ${area.height}: ${target.outerHTML.slice(0, 120)}`);
+}"""
+
+
+def test_nothing_scrolls_sideways_on_the_narrowest_screen(opened: Opened) -> None:
+    opened.page.set_viewport_size(NARROWEST)
+
+    assert opened.page.evaluate(TOO_WIDE) is None
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_targets_are_large_enough(opened: Opened, size: ViewportSize) -> None:
+    """Links within a sentence are excepted; they are as high as its lines."""
+    opened.page.set_viewport_size(size)
+
+    assert opened.page.evaluate(TOO_SMALL, SMALLEST_TARGET) == []
+
+
+# --- axe --------------------------------------------------------------------------------------------------------------
+
+ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What can change with the colours alone."""
+
+
+def violations(page: Page, rules: dict[str, object]) -> list[str]:
+    """What axe finds: the rule, the element that breaks it, and how."""
+    report = page.evaluate("options => axe.run(options)", {"runOnly": rules, "resultTypes": ["violations"]})
+    assert report["passes"], "axe has looked at nothing"
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in report["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_axe_finds_nothing(opened: Opened) -> None:
+    """WCAG 2.2 AA and axe's best practices, on a phone and a desk, in light and dark."""
+    page = opened.page
+    page.evaluate(Axe().axe_script)
+    found = {}
+    for name, size in {"phone": PHONE, "desk": DESK}.items():
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        found[f"{name}, light"] = violations(page, ALL_RULES)
+        page.emulate_media(color_scheme="dark")
+        found[f"{name}, dark"] = violations(page, COLOUR_RULES)
+
+    assert {where: broken for where, broken in found.items() if broken} == {}
