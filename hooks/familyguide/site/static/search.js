@@ -12,13 +12,11 @@ const LETTERS = { ß: "ss", ı: "i", æ: "ae", ø: "o", đ: "d", ł: "l" };
 /** Fold text so that spellings of the same word become equal: ä, ae and a; ß and ss; any case, any mark. */
 export function fold(text) {
   return text
+    .normalize("NFKD")
     .toLowerCase()
     .replace(/[ßıæøđł]/g, (letter) => LETTERS[letter])
-    .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .replace(/ae/g, "a")
-    .replace(/oe/g, "o")
-    .replace(/ue/g, "u");
+    .replace(/([aou])e+/g, "$1");
 }
 
 /** The folded words of a text. */
