@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from urllib.parse import quote
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..guide import Guide, Offer
 from ..phrases import facts
@@ -76,7 +77,18 @@ def text_environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         comment_start_string="{##",  # `{#kontakt}` is how Markdown names a heading
         comment_end_string="##}",
+        finalize=_without_markdown,
     )
+
+
+_MARKDOWN_MARK = re.compile(r"(?<!&)#|[\\`*_\[\]{}]")
+
+
+def _without_markdown(value: object) -> Markup:
+    """A value that is filled into Markdown, written so that it is shown as it is: it makes no link and no heading."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(_MARKDOWN_MARK.sub(lambda mark: f"&#{ord(mark[0])};", str(escape(value))))
 
 
 def _host(web: str) -> str:
