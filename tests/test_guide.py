@@ -41,7 +41,7 @@ def test_german_order():
     """Umlauts stand with their vowels and ß with ss; case, marks and hyphens decide nothing."""
     in_order = ["Ahorn", "Ähre", "ahrtal", "Öl", "Oma", "»Omas Liga«", "Strasse 1", "Straße 2", "Über uns", "Uhr"]
 
-    assert sorted(reversed(in_order), key=german_sort_key) == in_order
+    assert sorted(in_order[::-1], key=german_sort_key) == in_order
 
 
 def test_equal_letters_keep_one_order():
@@ -413,6 +413,62 @@ def test_slug(guide: Guide):
     """The address of a sensitive offer says nothing; that of any other is its id."""
     assert guide.offer("schutzwohnung").slug == "hilfe-01"
     assert guide.offer("familiencafe").slug == "familiencafe"
+
+
+def _meetings(guide: Guide) -> dict[Weekday, list[str]]:
+    return {day: [meeting.offer.id for meeting in meetings] for day, meetings in guide.week if meetings}
+
+
+def test_the_week_by_day_and_time():
+    slots = [{"tag": "montag", "von": "10:00"}, {"tag": "montag", "von": "08:00"}, {"tag": "feiertag", "von": "12:00"}]
+    guide = guide_of(
+        offer_record("b", zeiten={"regelmaessig": slots}),
+        offer_record("a", zeiten={"regelmaessig": slots[:1]}),
+        offer_record("c", zeiten={"immer": "ja"}),
+    )
+
+    assert [day for day, _ in guide.week] == list(Weekday)
+    assert _meetings(guide) == {Weekday.MONDAY: ["b", "a", "b"], Weekday.HOLIDAY: ["b"]}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"sensibel": "ja", "adresse": "hilfe-9"},
+        {"endet": "2027-03-09"},
+        {"beginnt": "2027-03-11"},
+        {"status": {"art": "pausiert"}},
+    ],
+    ids=["sensitive", "over", "not begun", "pausing"],
+)
+def test_what_stays_out_of_the_week(fields: dict):
+    offer = offer_record(zeiten={"regelmaessig": [{"tag": "montag", "von": "10:00"}]}, **fields)
+
+    assert _meetings(guide_of(offer)) == {}
+
+
+def test_what_is_full_still_takes_place():
+    slots = [{"tag": "montag", "von": "10:00"}]
+
+    assert _meetings(guide_of(offer_record(zeiten={"regelmaessig": slots}, status={"art": "voll"})))
+
+
+@pytest.mark.parametrize(
+    ("places", "named", "expected"),
+    [
+        ([], None, None),
+        (["muehlenhaus"], None, "muehlenhaus"),
+        (["muehlenhaus", "bahnhofsladen"], None, None),
+        (["muehlenhaus", "bahnhofsladen"], "bahnhofsladen", "bahnhofsladen"),
+    ],
+    ids=["no place", "the only place", "one of several", "the place of the time"],
+)
+def test_where_a_meeting_is(places: list[str], named: str | None, expected: str | None):
+    slot = {"tag": "montag", "von": "10:00"} | ({"ort": named} if named else {})
+    guide = guide_of(offer_record(orte=places, zeiten={"regelmaessig": [slot]}))
+    (meeting,) = guide.week[0][1]
+
+    assert (meeting.place.id if meeting.place else None) == expected
 
 
 # --- helplines ------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from .records.models import (
     AgeOf,
+    AvailabilityKind,
     Contact,
     CostKind,
     Emergency,
@@ -157,6 +158,12 @@ class Offer:
         """Whether it pauses or is full today."""
         status = self.record.availability
         return status is not None and (status.until is None or status.until >= self.today)
+
+    @property
+    def paused(self) -> bool:
+        """Whether it does not take place today."""
+        status = self.record.availability
+        return self.unavailable and status is not None and status.kind is AvailabilityKind.PAUSED
 
     @property
     def weekdays(self) -> tuple[Weekday, ...]:
@@ -322,11 +329,11 @@ class Guide:
 
     @cached_property
     def week(self) -> tuple[tuple[Weekday, tuple[Meeting, ...]], ...]:
-        """What regularly takes place on each day of the week, by time; nothing that must leave no trace."""
+        """What regularly takes place on each day of these weeks, by time; nothing that must leave no trace."""
         meetings = [
             Meeting(offer, slot)
             for offer in self.offers
-            if offer.record.hours and not (offer.record.sensitive or offer.ended or offer.not_begun)
+            if offer.record.hours and not (offer.record.sensitive or offer.ended or offer.not_begun or offer.paused)
             for slot in offer.record.hours.slots
         ]
         by_time = sorted(meetings, key=lambda meeting: meeting.slot.start)  # equals stay by title

@@ -12,6 +12,7 @@ from ..records.values import Span, Weekday
 from . import wording as w
 
 MOST_TIMES_ON_CARD = 2
+LONGEST_ON_CARD = 70
 
 
 class Regular(NamedTuple):
@@ -121,7 +122,17 @@ def when_in_short(offer: Offer) -> str:
     if offer.coming_dates:
         event = offer.coming_dates[0]
         return german_date(event.day) + (f"–{german_date(event.last_day)}" if event.last_day else "")
-    return hours.text if hours and hours.text else ""
+    return in_short(hours.text) if hours and hours.text else ""
+
+
+def in_short(text: str) -> str:
+    """The first sentence of `text`, or as much of it as a card has room for."""
+    first = text.split(". ", 1)[0]
+    if len(first) < len(text):
+        first = first.rstrip(".") + "."
+    if len(first) <= LONGEST_ON_CARD:
+        return first
+    return first[: first.rfind(" ", 0, LONGEST_ON_CARD)].rstrip(",;:–- ") + " …"
 
 
 # --- for whom ---------------------------------------------------------------------------------------------------------

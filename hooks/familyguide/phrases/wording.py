@@ -41,7 +41,6 @@ AREA: Final = {
 }
 CONFIDENTIAL: Final = "Die Anschrift ist geheim. Sie erfahren am Telefon, wie es weitergeht."
 NO_PLACE: Final = "kein fester Ort"
-UNKNOWN_STREET: Final = "genaue Anschrift nicht bekannt"
 
 AS_OF: Final = "Stand der Angaben: {day}"
 AS_OF_UNKNOWN: Final = "Stand der Angaben: unbekannt"
