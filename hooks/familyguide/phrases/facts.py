@@ -115,10 +115,12 @@ def when_in_short(offer: Offer) -> str:
     hours = offer.record.hours
     if hours and hours.always:
         return w.ALWAYS
-    times = regular_times(offer)
-    if times:
-        shown = "; ".join(f"{regular.days} {regular.clock}" for regular in times[:MOST_TIMES_ON_CARD])
-        return shown + (" …" if len(times) > MOST_TIMES_ON_CARD else "")
+    clocks: dict[str, list[str]] = {}
+    for regular in regular_times(offer):
+        clocks.setdefault(regular.days, []).append(regular.clock)
+    if clocks:
+        times = [f"{days} {listed(of_day)}" for days, of_day in clocks.items()]
+        return "; ".join(times[:MOST_TIMES_ON_CARD]) + (" …" if len(times) > MOST_TIMES_ON_CARD else "")
     if offer.coming_dates:
         event = offer.coming_dates[0]
         return german_date(event.day) + (f"–{german_date(event.last_day)}" if event.last_day else "")
@@ -139,25 +141,29 @@ def in_short(text: str) -> str:
 
 
 def age_text(age: AgeRange) -> str:
-    """`Kinder von 6 Monaten bis 3 Jahre`."""
+    """`Kinder von 6 bis 12 Jahren`, `Kinder von 4 Monaten bis 6 Jahren`, `Kinder bis 3 Jahre`."""
     words = w.AGE_CHILD if age.of is AgeOf.CHILD else w.AGE_PERSON
-    start = _span(age.start, dative=True) if age.start and age.start.number else None
-    end = _span(age.end, dative=False) if age.end else None
-    kind = "both" if start and end else "from" if start else "to"
-    if kind == "to" and end is None:
-        return ""
-    return words[kind].format(start=start, end=end)
+    start = age.start if age.start and age.start.number else None
+    if start and age.end:
+        same_unit = start.unit == age.end.unit
+        first = str(start.number) if same_unit else span_text(start, dative=True)
+        return words["both"].format(start=first, end=span_text(age.end, dative=True))
+    if start:
+        return words["from"].format(start=span_text(start, dative=True))
+    return words["to"].format(end=span_text(age.end)) if age.end else ""
 
 
-def _span(span: Span, *, dative: bool) -> str:
+def span_text(span: Span, *, dative: bool = False) -> str:
+    """`1 Jahr`, `3 Jahre`, and `3 Jahren` after a preposition that wants it."""
     one, many, many_dative = w.YEARS if span.unit == "Jahre" else w.MONTHS
     return one if span.number == 1 else (many_dative if dative else many).format(number=span.number)
 
 
 def for_whom(offer: Offer) -> str:
-    """Age and target groups."""
-    parts = [age_text(offer.record.age)] if offer.record.age else []
-    return ", ".join(part for part in (*parts, *(group.title for group in offer.target_groups)) if part)
+    """Age and target groups; who is named with the age is not named again."""
+    age = age_text(offer.record.age) if offer.record.age else ""
+    groups = [group.title for group in offer.target_groups if group.title != age.split(" ")[0]]
+    return ", ".join(part for part in (age, *groups) if part)
 
 
 def area_text(offer: Offer, town: str) -> str:
@@ -264,7 +270,7 @@ def review_text(offer: Offer) -> str:
 
 def overdue_text(interval: Span) -> str:
     """That the facts are older than the town allows."""
-    return w.OVERDUE.format(interval=_span(interval, dative=False))
+    return w.OVERDUE.format(interval=span_text(interval))
 
 
 def notices(offer: Offer) -> Iterator[str]:
