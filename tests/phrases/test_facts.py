@@ -249,13 +249,13 @@ def test_where_in_short(fields: dict[str, Any], expected: str):
 @pytest.mark.parametrize(
     ("age", "expected"),
     [
-        ({"von": "6 Monate", "bis": "3 Jahre"}, "Kinder von 6 Monaten bis 3 Jahre"),
+        ({"von": "6 Monate", "bis": "3 Jahre"}, "Kinder von 6 Monaten bis 3 Jahren"),
         ({"von": "0 Monate", "bis": "3 Jahre"}, "Kinder bis 3 Jahre"),
-        ({"von": "1 Jahr", "bis": "18 Monate"}, "Kinder von 1 Jahr bis 18 Monate"),
+        ({"von": "1 Jahr", "bis": "18 Monate"}, "Kinder von 1 Jahr bis 18 Monaten"),
         ({"von": "10 Jahre"}, "Kinder ab 10 Jahren"),
         ({"bis": "1 Monat"}, "Kinder bis 1 Monat"),
         ({"von": "0 Jahre"}, ""),
-        ({"wessen": "person", "von": "16 Jahre", "bis": "27 Jahre"}, "Menschen von 16 Jahren bis 27 Jahre"),
+        ({"wessen": "person", "von": "16 Jahre", "bis": "27 Jahre"}, "Menschen von 16 bis 27 Jahren"),
         ({"wessen": "person", "von": "1 Monat"}, "Menschen ab 1 Monat"),
         ({"wessen": "person", "bis": "21 Jahre"}, "Menschen bis 21 Jahre"),
     ],
@@ -307,6 +307,19 @@ def test_address(fields: dict[str, str], lines: list[str], query: str | None):
 
     assert facts.address_lines(place) == lines
     assert facts.route_query(place) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nach Vereinbarung", "nach Vereinbarung"),
+        ("Oder nach Vereinbarung. Bitte vorher nachfragen.", "Oder nach Vereinbarung."),
+        ("Ein Satz, der mit vielen Worten erklärt, wann die Stelle im Lauf des Jahres offen ist", "Ein Satz, der mit vielen Worten erklärt, wann die Stelle im Lauf des …"),
+    ],
+)  # fmt: skip
+def test_in_short(text: str, expected: str):
+    """A card has room for one short sentence."""
+    assert facts.in_short(text) == expected
 
 
 def test_access_says_what_is_known(guide: Guide):
