@@ -10,10 +10,10 @@ import logging
 import re
 import traceback
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path, PurePath, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
@@ -23,10 +23,12 @@ from familyguide.records.load import load_records
 from familyguide.records.notes import find_notes
 from familyguide.records.report import as_lines, summary
 from familyguide.site.pages import Site, build_site, hand_written_page
+from familyguide.site.render import Page as FinishedPage
 from familyguide.site.render import SiteSettings, text_environment
+from familyguide.site.serving import HIDDEN_FILES, Inline, inline_code, refused_code, server_files
 from familyguide.today import today
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,9 +45,12 @@ class _Build:
 
     guide: Guide
     site: Site
+    hand_written: list[FinishedPage] = field(default_factory=list)
+    """Those that have been framed so far."""
 
 
 _current: _Build | None = None
+_is_serving = False
 
 
 def _build() -> _Build:
@@ -54,10 +59,18 @@ def _build() -> _Build:
     return _current
 
 
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether MkDocs serves: then it puts a script into each page, which no policy could name beforehand."""
+    global _is_serving  # noqa: PLW0603 - as below
+    _is_serving = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Leave sitemap and 404 page to the guide: they hold sensitive offers back and work under a sub-path."""
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     config.use_directory_urls = True  # the addresses of the guide, and its links to hand-written pages, are folders
+    # Aligned columns of tables are `style` attributes otherwise, and the policy allows none.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     return config
 
 
@@ -107,8 +120,32 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     known = {"/" + file.url.removeprefix("./") for file in files}
     for dead in _dead_links(html, url, known):
         log.warning("docs/%s: Der Link «%s» führt ins Leere.", page.file.src_uri, dead)
+    _warn_of_refused(page.file.src_uri, html)
     description = str(page.meta.get("description", ""))
-    return hand_written_page(build.site.renderer, url, str(page.title), description, html).html
+    framed = hand_written_page(build.site.renderer, url, str(page.title), description, html)
+    build.hand_written.append(framed)
+    return framed.html
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """Add what web servers need to know; it depends on all pages, and only now are the hand-written ones framed."""
+    build = _build()
+    inline = Inline()
+    for page in (*build.site.pages, *build.hand_written):
+        inline |= page.inline
+    for file in files.static_pages():
+        if file.generated_by is None and file.inclusion.value > InclusionLevel.DRAFT.value:  # a document of the town
+            html = file.content_bytes.decode(errors="replace")
+            _warn_of_refused(file.src_uri, html)
+            inline |= inline_code(html)
+    for path in HIDDEN_FILES:  # MkDocs leaves them where they are when it empties the site
+        Path(config.site_dir, path).unlink(missing_ok=True)
+    for asset in server_files(build.guide, config.site_url or "", build.site.assets, inline):
+        own = files.get_file_from_path(asset.path)
+        if own is None:
+            own = File.generated(config, asset.path, content=asset.content)
+            files.append(own)
+        own.inclusion = InclusionLevel.INCLUDED  # hidden files are not, otherwise
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
@@ -129,6 +166,7 @@ def _site(guide: Guide, config: MkDocsConfig) -> Site:
         address=config.site_url or "",
         icons=_icons(guide, config.theme.dirs),
         hand_written=tuple(_navigation(config.nav, Path(config.docs_dir))),
+        with_policy=not _is_serving,
     )
     return build_site(guide, settings)
 
@@ -210,6 +248,15 @@ def _dead_links(html: str, url: str, known: Set[str]) -> list[str]:
     """Links of a page to places on this site where there is nothing."""
     targets = [unescape(target) for target in _LINK.findall(html)]
     return [target for target in targets if not any(urlsplit(target)[:2]) and urljoin(url, target) not in known]
+
+
+def _warn_of_refused(src_uri: str, html: str) -> None:
+    for tag in refused_code(html):
+        log.warning(
+            "docs/%s: «%s» wirkt nicht. Die Sicherheitsregeln erlauben nur eigene Dateien, <style> und <script>.",
+            src_uri,
+            " ".join(tag.split()),
+        )
 
 
 # --- icons ----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Final
 
 from ..records.models import Stage
 
@@ -22,6 +23,10 @@ class Asset:
 def hashed(content: bytes) -> str:
     """A short name for `content`; other content gets another name."""
     return hashlib.sha256(content).hexdigest()[:12]
+
+
+CONTENT_ADDRESSED: Final = r"assets/(?:[^/]*[.-])?[0-9a-f]{12}[./]"
+"""How the path of an asset begins that `hashed` has named, or the folder it lies in."""
 
 
 def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:

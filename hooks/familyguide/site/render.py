@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from ..records.models import Forge
 from ..records.values import Weekday
 from . import urls, wording
 from .assets import Asset
+from .serving import POLICY_SLOT, Inline, inline_code, policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class SiteSettings:
     """SVG by name, such as `material/school`."""
     hand_written: tuple[tuple[str, str], ...] = ()
     """Title and address of the hand-written pages, in the order of the menu."""
+    with_policy: bool = True
+    """Whether pages name their policy; without one, an engine may put scripts of its own into them while it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Page:
     """The whole document."""
     listed: bool = True
     """Whether search engines may know it."""
+    inline: Inline = field(default_factory=Inline)
+    """The scripts and styles that stand in it."""
 
     @property
     def path(self) -> str:
@@ -114,6 +119,7 @@ class Renderer:
             guide=guide,
             town=guide.town,
             settings=settings,
+            policy=POLICY_SLOT,
             icon=self._icon,
             logo=Markup(LOGO),
             stage_number={stage.id: number for number, stage in enumerate(guide.stages, start=1)},
@@ -156,7 +162,8 @@ class Renderer:
             canonical=self.absolute(url),
             **values,
         )
-        return Page(url, name, html, listed)
+        inline = inline_code(html)
+        return Page(url, name, html.replace(POLICY_SLOT, policy(inline), 1), listed, inline)
 
     def absolute(self, url: str) -> str:
         """The full address of a page, or nothing while the site has none."""
