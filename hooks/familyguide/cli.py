@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final, NoReturn
 
-from .records.findings import Finding, counted, in_reading_order
-from .records.load import Records, load_records
+from .records.findings import counted, in_reading_order
+from .records.load import FOLDER, load_records
 from .records.notes import find_notes
 from .records.reference import with_field_reference
 from .records.report import as_lines, summary
@@ -21,65 +25,108 @@ OK, FOUND_ERRORS, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 without errors, 1 with, 2 for wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without umlauts shows a question mark
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not (options.root / "offers").is_dir() and options.command == "schema":
-        parser.error(f"{options.root} hat keinen Ordner offers/")
-    result: int = options.run(options)
+    if not options.root.is_dir():
+        parser.error(f"Den Ordner «{options.root}» gibt es nicht.")
+    result: int = options.run(options, parser)
     return result
 
 
+# --- the command line, in German ------------------------------------------------------------------------------------
+
+_USAGE_PROBLEMS: Final = (
+    (re.compile(r"unrecognized arguments: (.*)"), "Das ist hier nicht möglich: {}."),
+    (re.compile(r"the following arguments are required: (.*)"), "Es fehlt: {}."),
+    (re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)"), "{} kann nicht {} sein, möglich: {}."),
+    (re.compile(r"argument (\S+): expected one argument"), "Hinter {} fehlt eine Angabe."),
+    (re.compile(r"argument (\S+): ignored explicit argument (.*)"), "{} steht allein, ohne {}."),
+)
+
+
+class _GermanFormatter(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = "Aufruf: ") -> None:
+        super().add_usage(usage, actions, groups, prefix)  # type: ignore[arg-type]
+
+
 class _GermanParser(argparse.ArgumentParser):
-    """Says in German what is wrong with a command line."""
+    """Says in German how a command is called, and what is wrong with a call."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def __init__(self, prog: str, description: str | None = None) -> None:
+        super().__init__(
+            prog, description=description, add_help=False, allow_abbrev=False, formatter_class=_GermanFormatter
+        )
+        self.options = self.add_argument_group("Angaben")
+        self.options.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+
+    def error(self, message: str) -> NoReturn:
         """Tell how to call the command, and end with status 2."""
+        for pattern, sentence in _USAGE_PROBLEMS:
+            if match := pattern.fullmatch(message):
+                message = sentence.format(*match.groups())
         self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"familyguide: Der Aufruf stimmt nicht ({message}). Hilfe: familyguide --help\n")
+        self.exit(WRONG_USAGE, f"{self.prog}: {message} Hilfe: familyguide --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _GermanParser(prog="familyguide", description="Prüft den Familienwegweiser und hilft, ihn zu pflegen.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL", parser_class=_GermanParser)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--root", type=Path, default=Path(), metavar="ORDNER", help="Ordner der Stadt; sonst der aktuelle Ordner"
-    )
-    check = commands.add_parser("check", parents=[common], help="alle Einträge prüfen")
-    check.add_argument("--alle", action="store_true", help="auch alle Hinweise einzeln zeigen")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="text (üblich) oder json")
+def _parser() -> _GermanParser:
+    parser = _GermanParser("familyguide", "Prüft den Familienwegweiser und hilft, ihn zu pflegen.")
+    commands = parser.add_subparsers(title="Befehle", dest="command", required=True, metavar="BEFEHL")
+    check = commands.add_parser("check", help="alle Einträge prüfen")
+    check.options.add_argument("--alle", action="store_true", help="auch alle Hinweise einzeln zeigen")
+    check.options.add_argument("--format", choices=("text", "json"), default="text", help="text (üblich) oder json")
     check.set_defaults(run=_check)
-    schema = commands.add_parser("schema", parents=[common], help="offers/schema/ und die Liste der Felder aus dem Format neu schreiben")
+    schema = commands.add_parser("schema", help="offers/schema/ und die Liste der Felder aus dem Format neu schreiben")
     schema.set_defaults(run=_schema)
+    for command in (check, schema):
+        command.options.add_argument(
+            "--root", type=Path, default=Path(), metavar="ORDNER", help="Ordner der Stadt; sonst der aktuelle Ordner"
+        )
     return parser
 
 
-def _check(options: argparse.Namespace) -> int:
+# --- the commands ---------------------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace, parser: _GermanParser) -> int:
+    try:
+        day = today()
+    except (ValueError, OverflowError, OSError):
+        parser.error("SOURCE_DATE_EPOCH ist keine Zahl von Sekunden.")
     records = load_records(options.root)
-    notes = in_reading_order(find_notes(records, today()))
+    notes = in_reading_order(find_notes(records, day))
     if options.format == "json":
-        _print_json([*records.findings, *notes])
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
+        found = [finding.as_json() for finding in (*records.findings, *notes)]
+        _print([json.dumps(found, ensure_ascii=False, indent=2)])
     else:
-        _print_text(records, notes, show_notes=options.alle)
+        shown = (*records.findings, *(notes if options.alle else ()))
+        _print([*as_lines(shown), summary(records, notes)])
     return FOUND_ERRORS if counted(records.findings)["error"] else OK
 
 
-def _print_json(findings: Iterable[Finding]) -> None:
-    print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
+def _print(lines: Iterable[str]) -> None:
+    try:
+        print(*lines, sep="\n", flush=True)
+    except OSError:  # whoever was reading has gone; the exit status still tells
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _print_text(records: Records, notes: list[Finding], *, show_notes: bool) -> None:
-    for line in as_lines([*records.findings, *(notes if show_notes else ())]):
-        print(line)
-    print(summary(records, notes))
-
-
-def _schema(options: argparse.Namespace) -> int:
-    folder = options.root / "offers" / "schema"
-    folder.mkdir(exist_ok=True)
-    for name in SCHEMAS:
-        (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
+def _schema(options: argparse.Namespace, parser: _GermanParser) -> int:
+    offers = options.root / FOLDER
+    if not offers.is_dir():
+        parser.error(f"«{options.root}» hat keinen Ordner offers/.")
     page = options.root / "CONTRIBUTING.md"
-    if page.is_file():
-        page.write_text(with_field_reference(page.read_text(encoding="utf-8")), encoding="utf-8")
+    try:
+        (offers / "schema").mkdir(exist_ok=True)
+        for name in SCHEMAS:
+            (offers / "schema" / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
+        if page.is_file():
+            text = page.read_text(encoding="utf-8", errors="surrogateescape")
+            page.write_text(with_field_reference(text), encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        print(f"«{error.filename}» lässt sich nicht schreiben.", file=sys.stderr)
+        return FOUND_ERRORS
     return OK

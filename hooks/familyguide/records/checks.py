@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
-from .findings import Finding, make_finding
-from .models import OfferRecord
+from .findings import Finding, Severity, make_finding
+from .models import OfferRecord, ProviderRecord
 from .source import Path, Source, Value, dotted
 from .values import SHORT_NUMBERS
 
@@ -25,112 +26,101 @@ MOST_WORDS = 20
 
 def check_records(records: Records) -> Iterator[Finding]:
     """Apply all rules to the records of a town."""
-    offers = {record.id: source for record in records.offers if (source := records.sources.get(record.file))}
-    yield from _same_offers(records.sources)
-    yield from _addresses(records.sources)
-    yield from _slot_places(records.sources)
-    yield from _provider_circles(records)
+    offers, providers, places = (_in_folder(records.sources, name) for name in ("angebote", "anbieter", "orte"))
+    guide = records.sources.get("offers/guide.yml")
+    for offer in offers:
+        yield from _slot_places(offer)
+        yield from _long_sentences(offer)
+    yield from _same_offers(offers)
+    yield from _addresses(offers)
+    yield from _provider_circles(providers)
     yield from _same_numbers(records)
-    yield from _emergencies_without_help(records, offers)
-    yield from _unused(records)
+    if guide is not None:
+        yield from _emergencies_without_help(guide, offers)
+        yield from _unused(guide, offers, providers, places)
     for source in records.sources.values():
         yield from _unencrypted_links(source)
-        yield from _long_sentences(source)
 
 
-def _in_folder(sources: Mapping[str, Source], folder: str) -> Iterator[Source]:
-    return (source for file, source in sorted(sources.items()) if file.startswith(f"offers/{folder}/"))
+def _in_folder(sources: Mapping[str, Source], folder: str) -> list[Source]:
+    return [source for file, source in sorted(sources.items()) if file.startswith(f"offers/{folder}/")]
 
 
-def _stem(source: Source) -> str:
-    return source.file.rsplit("/", 1)[-1].removesuffix(".yml")
+def _id(source: Source) -> str:
+    return PurePosixPath(source.file).stem
 
 
-def _same_offers(sources: Mapping[str, Source]) -> Iterator[Finding]:
+def _report(source: Source, path: Path, code: str, severity: Severity = "error", **values: Any) -> Finding:
+    return make_finding(source.file, source.mark(path), dotted(path), code, severity=severity, **values)
+
+
+def _same_offers(offers: list[Source]) -> Iterator[Finding]:
     """Two offers of one provider do not have the same title."""
     first: dict[tuple[str, str], str] = {}
-    for source in _in_folder(sources, "angebote"):
-        title, provider = source.text("titel"), source.text("anbieter")
-        if not title or not provider:
-            continue
-        other = first.setdefault((" ".join(title.casefold().split()), provider), source.file)
-        if other != source.file:
-            yield make_finding(source.file, source.mark(("titel",)), "titel", "same-offer", other=other)
+    for offer in offers:
+        title, provider = offer.text("titel"), offer.text("anbieter")
+        if title and provider:
+            other = first.setdefault((" ".join(title.casefold().split()), provider), offer.file)
+            if other != offer.file:
+                yield _report(offer, ("titel",), "same-offer", other=other)
 
 
-def _addresses(sources: Mapping[str, Source]) -> Iterator[Finding]:
+def _addresses(offers: list[Source]) -> Iterator[Finding]:
     """An address belongs to one page: an offer's own, a neutral one, or one that leads on from a former id."""
-    taken = {_stem(source): source.file for source in _in_folder(sources, "angebote")}
-    for source in _in_folder(sources, "angebote"):
-        paths: list[Path] = [("adresse",)] if source.text("adresse") else []
-        former = source.find("frueher")
-        paths += [("frueher", position) for position in range(len(former) if isinstance(former, list) else 0)]
-        for path in paths:
-            address = source.text("adresse") if path == ("adresse",) else former[path[1]]  # type: ignore[index, call-overload]
-            if not isinstance(address, str):
-                continue
-            other = taken.setdefault(address, f"{source.file}#{dotted(path)}")
-            if other != f"{source.file}#{dotted(path)}":
-                yield make_finding(
-                    source.file,
-                    source.mark(path),
-                    dotted(path),
-                    "address-taken",
-                    found=address,
-                    other=other.split("#")[0],
-                )
+    claims: dict[str, tuple[str, Path]] = {_id(offer): (offer.file, ()) for offer in offers}
+    for offer in offers:
+        stated: dict[Path, str] = {("adresse",): offer.text("adresse")} if offer.text("adresse") else {}
+        stated |= {("frueher", position): former for position, former in offer.texts("frueher").items()}
+        for path, address in stated.items():
+            other = claims.setdefault(address, (offer.file, path))
+            if other != (offer.file, path):
+                yield _report(offer, path, "address-taken", found=address, other=other[0])
 
 
-def _slot_places(sources: Mapping[str, Source]) -> Iterator[Finding]:
+def _slot_places(offer: Source) -> Iterator[Finding]:
     """A regular time takes place at one of the places of its offer."""
-    for source in _in_folder(sources, "angebote"):
-        places, slots = source.find("orte"), source.find("zeiten", "regelmaessig")
-        for position, slot in enumerate(slots if isinstance(slots, list) else ()):
-            place = slot.get("ort") if isinstance(slot, dict) else None
-            if isinstance(place, str) and place not in (places if isinstance(places, list) else ()):
-                path: Path = ("zeiten", "regelmaessig", position, "ort")
-                yield make_finding(source.file, source.mark(path), dotted(path), "slot-place", found=place)
+    slots, places = offer.find("zeiten", "regelmaessig"), offer.texts("orte").values()
+    for position, slot in enumerate(slots if isinstance(slots, list) else ()):
+        place = slot.get("ort") if isinstance(slot, dict) else None
+        if isinstance(place, str) and place not in places:
+            confidential = offer.text("vertraulich") == "ja"
+            code = "confidential-place" if confidential else "slot-place"
+            yield _report(offer, ("zeiten", "regelmaessig", position, "ort"), code, found=place)
 
 
-def _provider_circles(records: Records) -> Iterator[Finding]:
+def _provider_circles(providers: list[Source]) -> Iterator[Finding]:
     """Nobody is, through others, the organisation behind themselves."""
-    parents = {provider.id: provider.parent for provider in records.providers}
-    for provider in records.providers:
-        chain = [provider.id]
-        while (parent := parents.get(chain[-1])) is not None and parent not in chain:
+    parents = {_id(provider): provider.text("traeger") for provider in providers}
+    for provider in providers:
+        own_id = _id(provider)
+        chain = [own_id]
+        while (parent := parents.get(chain[-1], "")) and parent not in chain:
             chain.append(parent)
-        if parent == provider.id:
-            source = records.sources[provider.file]
-            circle = " → ".join([*chain, provider.id])
-            yield make_finding(provider.file, source.mark(("traeger",)), "traeger", "provider-circle", circle=circle)
+        if parent == own_id and len(chain) > 1:
+            yield _report(provider, ("traeger",), "provider-circle", circle=" → ".join([*chain, own_id]))
 
 
 def _same_numbers(records: Records) -> Iterator[Finding]:
     """A number that two providers claim is wrong with one of them, unless they belong together."""
     related = _related_providers(records)
     claims: dict[str, dict[str, tuple[str, Path]]] = defaultdict(dict)
-    for record in (*records.providers, *records.offers):
-        claimant = record.provider if isinstance(record, OfferRecord) else record.id
+    claimants: list[tuple[str, ProviderRecord | OfferRecord]] = [
+        *((provider.id, provider) for provider in records.providers),
+        *((offer.provider, offer) for offer in records.offers),
+    ]
+    for claimant, record in claimants:
         for position, phone in enumerate(record.contact.phones if record.contact else ()):
             path: Path = ("kontakt", "telefone", position, "nummer")
             claims[phone.number.dialled].setdefault(claimant, (record.file, path))
-    for dialled, claimants in claims.items():
+    for dialled, places in claims.items():
         if dialled in SHORT_NUMBERS:
             continue  # belongs to nobody
-        first, *others = claimants
+        first, *others = places
         for other in others:
             if frozenset((first, other)) not in related:
-                file, path = claimants[other]
+                file, path = places[other]
                 source = records.sources[file]
-                yield make_finding(
-                    file,
-                    source.mark(path),
-                    dotted(path),
-                    "same-number",
-                    severity="warning",
-                    found=dialled,
-                    other=claimants[first][0],
-                )
+                yield _report(source, path, "same-number", "warning", found=dialled, other=places[first][0])
 
 
 def _related_providers(records: Records) -> set[frozenset[str]]:
@@ -143,34 +133,31 @@ def _related_providers(records: Records) -> set[frozenset[str]]:
     return related
 
 
-def _emergencies_without_help(records: Records, offers: Mapping[str, Source]) -> Iterator[Finding]:
+def _emergencies_without_help(guide: Source, offers: list[Source]) -> Iterator[Finding]:
     """In each kind of need somebody helps."""
-    if records.guide is None:
-        return
-    helped = {emergency for offer in records.offers for emergency in offer.emergencies}
-    source = records.sources[records.guide.file]
-    for position, emergency in enumerate(records.guide.emergencies):
-        if emergency.id not in helped and not any(offer in offers for offer in emergency.helplines):
-            path: Path = ("notlagen", position)
-            yield make_finding(
-                source.file, source.mark(path), dotted(path), "no-helpline", severity="warning", found=emergency.title
-            )
+    known = {_id(offer) for offer in offers}
+    helped = {emergency for offer in offers for emergency in offer.texts("notlagen").values()}
+    emergencies = guide.find("notlagen")
+    for position, emergency in enumerate(emergencies if isinstance(emergencies, list) else ()):
+        if not isinstance(emergency, dict):
+            continue
+        helplines = emergency.get("hilfen")
+        named = {line for line in helplines if isinstance(line, str)} if isinstance(helplines, list) else set()
+        if emergency.get("id") not in helped and not named & known:
+            title = str(emergency.get("titel") or emergency.get("id") or "")
+            yield _report(guide, ("notlagen", position), "no-helpline", "warning", found=title)
 
 
-def _unused(records: Records) -> Iterator[Finding]:
+def _unused(guide: Source, offers: list[Source], providers: list[Source], places: list[Source]) -> Iterator[Finding]:
     """Providers and places are there because an offer needs them."""
-    raw = list(_in_folder(records.sources, "angebote")) + list(_in_folder(records.sources, "anbieter"))
-    named: set[str] = set()
-    for source in raw:
-        for key in ("anbieter", "partner", "orte", "traeger", "zentrale"):
-            value = source.find(key)
-            named.update([value] if isinstance(value, str) else [part for part in value or () if isinstance(part, str)])
-    if records.guide is not None and records.guide.town.publisher:
-        named.add(records.guide.town.publisher)
-    for kind, code in ((records.providers, "unused-provider"), (records.places, "unused-place")):
-        for record in kind:
-            if record.id not in named:
-                yield make_finding(record.file, records.sources[record.file].mark(()), "", code, severity="warning")
+    named = {guide.text("stadt", "herausgeber")}
+    for source in (*offers, *providers):
+        named.update(source.text(key) for key in ("anbieter", "traeger", "zentrale"))
+        named.update(other for key in ("partner", "orte") for other in source.texts(key).values())
+    for sources, code in ((providers, "unused-provider"), (places, "unused-place")):
+        for source in sources:
+            if _id(source) not in named:
+                yield _report(source, (), code, "warning")
 
 
 def _texts(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -191,29 +178,19 @@ def _unencrypted_links(source: Source) -> Iterator[Finding]:
     """A page without https may be down, or be changed on its way."""
     for path, text in _texts(source.data):
         for match in _UNENCRYPTED.finditer(text):
-            yield make_finding(
-                source.file, source.mark(path), dotted(path), "http", severity="warning", found=match.group()
-            )
+            yield _report(source, path, "http", "warning", found=match.group())
 
 
 _ABBREVIATION = re.compile(r"\b(z\. ?B|d\. ?h|u\. ?a|e\. ?V|ca|bzw|evtl|inkl|usw|Nr|Str|St|Dr|Tel|\d+)\.(?=\s)")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'“”«»)]*\s+")
+_WORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*")
+_SHOWN_OF_SENTENCE = 60
 
 
-def _long_sentences(source: Source) -> Iterator[Finding]:
+def _long_sentences(offer: Source) -> Iterator[Finding]:
     """The short text of an offer is made of short sentences."""
-    text = source.text("kurztext")
-    if not text or "/angebote/" not in source.file:
-        return
-    for sentence in _SENTENCE_END.split(_ABBREVIATION.sub(r"\1", text)):
-        count = len(re.findall(r"[^\W_]+(?:[-/'’][^\W_]+)*", sentence))
+    for sentence in _SENTENCE_END.split(_ABBREVIATION.sub(r"\1", offer.text("kurztext"))):
+        count = len(_WORD.findall(sentence))
         if count > MOST_WORDS:
-            yield make_finding(
-                source.file,
-                source.mark(("kurztext",)),
-                "kurztext",
-                "long-sentence",
-                severity="warning",
-                count=count,
-                sentence=sentence[:60] + ("…" if len(sentence) > 60 else ""),
-            )
+            beginning = sentence[:_SHOWN_OF_SENTENCE] + "…" * (len(sentence) > _SHOWN_OF_SENTENCE)
+            yield _report(offer, ("kurztext",), "long-sentence", "warning", count=count, sentence=beginning)

@@ -14,17 +14,9 @@ from pydantic.fields import FieldInfo
 from .source import Path
 
 
-def keys(model: type[BaseModel]) -> set[str]:
-    """The German keys of a group of fields."""
-    return {info.alias for info in model.model_fields.values() if info.alias}
-
-
-def siblings(model: type[BaseModel], path: Path) -> set[str]:
-    """The keys beside the last one of `path`, when it names a key of a model."""
-    if not path or not isinstance(path[-1], str):
-        return set()
-    parent = model_at(model, path[:-1])
-    return keys(parent) if path[-1] in keys(parent) and model_at(model, path) is parent else set()
+def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a group in their order, by their German keys."""
+    return {info.alias: info for info in model.model_fields.values() if info.alias}
 
 
 def field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
@@ -34,19 +26,19 @@ def field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
     for part in path:
         if isinstance(part, int):
             continue
-        by_alias = {field.alias: field for field in current.model_fields.values()} if current else {}
-        if (info := by_alias.get(part)) is None:
+        info = fields_by_key(current).get(part) if current else None
+        if info is None:
             return None
         current = model_in(info.annotation)
     return info
 
 
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
-    """The model of the group of fields that `path` leads to, or that it lies in."""
+def group_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model of the group of fields that `path` leads to, if it leads to one."""
+    if not path:
+        return model
     info = field_at(model, path)
-    if info is not None and (inner := model_in(info.annotation)) is not None:
-        return inner
-    return model_at(model, path[:-1]) if path else model
+    return model_in(info.annotation) if info is not None else None
 
 
 def types_in(annotation: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .wording import MESSAGES
 
@@ -53,13 +53,13 @@ class Finding:
 
 
 def make_finding(
-    file: str, mark: Mark, field: str, code: str, *, severity: Severity = "error", **values: object
+    file: str, mark: Mark, field: str, code: str, *, severity: Severity = "error", **values: Any
 ) -> Finding:
     """Word the finding `code` with the sentences of the table in `wording`."""
     message, hint = MESSAGES[code]
     shown = {key: readable(value) if isinstance(value, str) else value for key, value in values.items()}
     message, hint = message.format_map(shown).strip(), hint.format_map(shown).strip()
-    return Finding(file, mark.line, mark.column, field, severity, message, hint, code)
+    return Finding(file, mark.line, mark.column, readable(field), severity, message, hint, code)
 
 
 def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+import typing
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .fields import choices, field_at, keys, model_at, siblings
-from .findings import START, Finding, in_reading_order, make_finding
-from .models import GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
-from .source import MAX_BYTES, Path, Source, Value, dotted, read_source
+from .fields import choices, field_at, fields_by_key, group_at
+from .findings import START, Finding, Severity, in_reading_order, make_finding, readable
+from .models import FROM_THE_FILE_SYSTEM, GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
+from .source import MAX_BYTES, Path, Source, dotted, read_source
 from .values import ID_LENGTH, Context, is_id
-from .wording import FOUND_KINDS, NEAREST, RECORD_KINDS, VOCABULARIES
+from .wording import FOUND_KINDS, NEAREST, NOT_A_FILE, RECORD_KINDS, VOCABULARIES
 
 FOLDER = "offers"
 GUIDE_FILE = f"{FOLDER}/guide.yml"
@@ -55,12 +57,14 @@ class RecordFile:
 
 
 @dataclass(slots=True)
-class _Listing:
+class Listing:
+    """What lies in a town's folder: record files, and findings about the rest."""
+
     files: list[RecordFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, file: str, code: str, **values: object) -> None:
-        self.findings.append(make_finding(file, START, "", code, **values))
+    def report(self, file: str, code: str, severity: Severity = "error", **values: object) -> None:
+        self.findings.append(make_finding(file, START, "", code, severity=severity, **values))
 
 
 def load_records(root: FilePath) -> Records:
@@ -72,32 +76,74 @@ def load_records(root: FilePath) -> Records:
 # --- which files there are -----------------------------------------------------------------------------------------
 
 
-def list_files(root: FilePath) -> _Listing:
+def list_files(root: FilePath) -> Listing:
     """Find the record files below `root`, sorted by path, and whatever lies where it should not."""
-    listing = _Listing()
+    listing = Listing()
     folder = root / FOLDER
+    if folder.is_symlink() and not _leads_into(folder, root):
+        listing.report(FOLDER, "symlink-outside")
+        return listing
     if not folder.is_dir():
         listing.report(FOLDER, "no-offers-folder")
         return listing
-    real_root = root.resolve()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_walk(folder, root, listing)):
         relative = path.relative_to(root)
         if any(part.startswith(".") for part in relative.parts):
-            continue
-        if path.is_symlink() and not path.resolve().is_relative_to(real_root):
-            listing.report(relative.as_posix(), "symlink-outside")
-        elif path.is_file():
+            if path.suffix.lower() in _SUFFIXES:
+                listing.report(_shown_path(relative), "hidden-file", "warning")
+        elif path.is_symlink() and not _leads_into(path, folder):
+            listing.report(_shown_path(relative), "symlink-outside")
+        else:
             _sort_in(path, relative, listing)
-    if not any(file.kind == GUIDE_ID for file in listing.files):
+    if GUIDE_FILE not in {file.file for file in listing.files} | {finding.file for finding in listing.findings}:
         listing.report(GUIDE_FILE, "no-guide")
     _report_same_ids(listing)
     return listing
 
 
-def _sort_in(path: FilePath, relative: FilePath, listing: _Listing) -> None:
-    file = relative.as_posix()
+_SUFFIX = ".yml"
+_SUFFIXES = (_SUFFIX, ".yaml")
+"""How people name YAML files; only the first is right."""
+
+
+def _leads_into(link: FilePath, folder: FilePath) -> bool:
+    try:
+        return link.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # it leads to itself
+        return True
+
+
+def _shown_path(relative: FilePath) -> str:
+    """A path with forward slashes, fit to be shown even where its bytes are no text."""
+    return readable(relative.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace"))
+
+
+def _walk(folder: FilePath, root: FilePath, listing: Listing) -> Iterator[FilePath]:
+    """Yield what lies below `folder` and is no folder itself; symbolic links to folders are not followed."""
+    folders = [folder]
+    while folders:
+        current = folders.pop()
+        try:
+            found = list(current.iterdir())
+        except OSError:
+            listing.report(_shown_path(current.relative_to(root)), "unreadable")
+            continue
+        for path in found:
+            if path.is_symlink() or not path.is_dir():
+                yield path
+                continue
+            folders.append(path)
+            if path.suffix.lower() in _SUFFIXES:
+                listing.report(_shown_path(path.relative_to(root)), "not-a-file", what=NOT_A_FILE["folder"])
+
+
+def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
+    """Take a file in as a record, or report why it is none."""
+    file = _shown_path(relative)
     kind = relative.parts[1]
     if kind == SCHEMA_FOLDER and len(relative.parts) > 2:
+        if path.suffix != ".json":
+            listing.report(file, "schema-folder")
         return
     if file == GUIDE_FILE:
         kind = GUIDE_ID
@@ -108,13 +154,17 @@ def _sort_in(path: FilePath, relative: FilePath, listing: _Listing) -> None:
         nearest = _nearest(kind, KINDS)
         listing.report(file, "unknown-folder", found=kind, folders=", ".join(KINDS), nearest=nearest)
         return
-    if path.suffix != ".yml":
+    if path.suffix != _SUFFIX:
         listing.report(file, "bad-extension", found=path.suffix or path.name)
-        return
+        if path.suffix.lower() not in _SUFFIXES:
+            return
     if not is_id(path.stem):
         better = _better_id(path.stem)
         listing.report(file, "bad-file-name", found=path.name, limit=ID_LENGTH, better=better)
     try:
+        if not path.is_file():  # opening a pipe would wait for ever
+            listing.report(file, "not-a-file", what=NOT_A_FILE["link" if path.is_symlink() else "other"])
+            return
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError:
@@ -128,11 +178,12 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 def _better_id(stem: str) -> str:
     """The id nearest to what was typed."""
-    plain = re.sub(r"[^a-z0-9]+", "-", stem.casefold().translate(_UMLAUTS).replace("ss", "ss"))
+    composed = unicodedata.normalize("NFC", stem.lower())
+    plain = re.sub(r"[^a-z0-9]+", "-", composed.translate(_UMLAUTS))
     return plain.strip("-")[:ID_LENGTH].rstrip("-") or "babytreff-nord"
 
 
-def _report_same_ids(listing: _Listing) -> None:
+def _report_same_ids(listing: Listing) -> None:
     first: dict[tuple[str, str], str] = {}
     for file in listing.files:
         other = first.setdefault((file.kind, file.id), file.file)
@@ -156,12 +207,13 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
         if source is not None:
             sources[file.file] = source
     context = _context(files, sources)
-    valid: dict[type[Record], dict[str, Any]] = {model: {} for model in (GuideRecord, *KINDS.values())}
+    models: tuple[type[Record], ...] = (GuideRecord, *KINDS.values())
+    valid: dict[type[Record], dict[str, Any]] = {model: {} for model in models}
     for file in files:
         if (source := sources.get(file.file)) is None:
             continue
         model = KINDS.get(file.kind, GuideRecord)
-        record, problems = _validate(source, file, model, context)
+        record, problems = _read_record(source, file, model, context)
         found += problems
         if record is not None:
             valid[model].setdefault(file.id, record)
@@ -184,50 +236,66 @@ def _by_id(records: dict[str, AnyRecord]) -> tuple[AnyRecord, ...]:
 
 
 def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
-    """Collect the ids that exist, also of records with mistakes: a typing error elsewhere makes no id unknown."""
+    """Collect the ids that exist, also of records with mistakes: a mistake elsewhere makes no id unknown."""
     known: dict[str, set[str]] = {vocabulary: set() for vocabulary in _ID_VOCABULARIES.values()}
     for file in files:
-        if file.kind in _ID_VOCABULARIES:
-            known[_ID_VOCABULARIES[file.kind]].add(file.id)
+        source, model = sources.get(file.file), KINDS.get(file.kind)
+        for folder in (file.kind, _fitting_folder(source, model) if source and model else None):
+            if folder in _ID_VOCABULARIES:
+                known[_ID_VOCABULARIES[folder]].add(file.id)
     if (guide := sources.get(GUIDE_FILE)) is not None:
-        for vocabulary in VOCABULARIES:
-            if vocabulary not in known:
-                terms = guide.find(vocabulary)
-                known[vocabulary] = {
-                    term["id"]
-                    for term in (terms if isinstance(terms, list) else ())
-                    if isinstance(term, dict) and isinstance(term.get("id"), str)
-                }  # type: ignore[assignment]
+        for vocabulary in VOCABULARIES.keys() - known.keys():
+            terms = guide.find(vocabulary)
+            if isinstance(terms, list):
+                known[vocabulary] = {str(term["id"]) for term in terms if isinstance(term, dict) and "id" in term}
+            elif terms is None and not fields_by_key(GuideRecord)[vocabulary].is_required():
+                known[vocabulary] = set()
     return Context(known)
+
+
+def _read_record(
+    source: Source, file: RecordFile, model: type[Record], context: Context
+) -> tuple[Record | None, list[Finding]]:
+    """Validate what a file says; a file in the wrong folder is looked at as what it seems to be."""
+    if (folder := _fitting_folder(source, model)) is not None:
+        _, findings = _validate(source, file, KINDS[folder], context)
+        misplaced = make_finding(source.file, START, "", "wrong-folder", kind=RECORD_KINDS[folder], folder=folder)
+        return None, [misplaced, *findings]
+    return _validate(source, file, model, context)
+
+
+def _fitting_folder(source: Source, model: type[Record]) -> str | None:
+    """The folder where the file seems to belong, when its keys fit another kind of record much better."""
+    stated = source.data.keys()
+    misfits = {kind: len(stated - fields_by_key(candidate).keys()) for kind, candidate in KINDS.items()}
+    best = min(misfits, key=lambda kind: misfits[kind])
+    here = len(stated - fields_by_key(model).keys())
+    return best if here > misfits[best] and here * 2 >= len(stated) and KINDS[best] is not model else None
 
 
 def _validate(
     source: Source, file: RecordFile, model: type[Record], context: Context
 ) -> tuple[Record | None, list[Finding]]:
-    findings: list[Finding] = []
-    data: dict[str, Any] = dict(source.data)
-    if "id" in data:
-        findings.append(make_finding(source.file, source.key_mark(("id",)), "id", "id-key"))
-    data.pop("file", None)
-    if "file" in source.data:
-        findings.append(_unknown_key(source, ("file",), model, "file"))
-    if (other := _other_kind(source, model)) is not None:
-        return None, [make_finding(source.file, START, "", "wrong-folder", kind=RECORD_KINDS[other], folder=other)]
+    findings = list(_misplaced_keys(source, model))
+    stated: dict[str, Any] = {key: value for key, value in source.data.items() if key not in FROM_THE_FILE_SYSTEM}
     try:
-        record = model.model_validate({**data, "id": file.id, "file": file.file}, context=context)
+        record = model.model_validate({**stated, "id": file.id, "file": file.file}, context=context)
     except ValidationError as error:
-        findings += (_finding(source, details, model, context) for details in error.errors(include_url=False))
+        all_details = [_Details.of(details, source) for details in error.errors(include_url=False)]
+        findings += (_finding(details, source, model, context) for details in all_details if details is not None)
         return None, findings
     return (None if findings else record), findings
 
 
-def _other_kind(source: Source, model: type[Record]) -> str | None:
-    """The folder where the file seems to belong, when its keys fit another kind of record much better."""
-    stated = set(source.data)
-    misfits = {kind: len(stated - keys(candidate)) for kind, candidate in KINDS.items()}
-    best = min(misfits, key=lambda kind: misfits[kind])
-    here = len(stated - keys(model))
-    return best if here > misfits[best] and here * 2 >= len(stated) and KINDS[best] is not model else None
+def _misplaced_keys(source: Source, model: type[Record]) -> Iterator[Finding]:
+    """Yield the unknown keys that the validator does not see: those of a file's own, and those with nothing behind."""
+    for key in sorted(FROM_THE_FILE_SYSTEM):
+        if (key,) in source.keys:
+            yield make_finding(source.file, source.key_mark((key,)), key, "id-key", found=key)
+    for path in source.empty:
+        group = group_at(model, path[:-1])
+        if group is not None and path[-1] not in {*fields_by_key(group), *FROM_THE_FILE_SYSTEM}:
+            yield _unknown_key(source, path, group)
 
 
 # --- from the validator's errors to findings -----------------------------------------------------------------------
@@ -245,29 +313,61 @@ _CODES = {
     "too_long": "too-many",
     "too_short": "too-few",
 }
-_NOT_A_TEXT = frozenset(("bool_type", "bool_parsing", "date_type", "time_type", "int_type", "dataclass_type"))
 
 
-def _finding(source: Source, details: Any, model: type[Record], context: Context) -> Finding:
-    values: dict[str, Any] = dict(details.get("ctx") or {})
-    path: Path = tuple(details["loc"])
-    if at := values.pop("at", None):
-        path = (*path[: -1 if at in siblings(model, path) else None], at)
-    kind, typed = details["type"], details["input"]
-    if kind == "extra_forbidden":
-        return _unknown_key(source, path, model_at(model, path[:-1]), str(path[-1]))
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What the validator says about one mistake."""
+
+    kind: str
+    path: Path
+    typed: Any
+    values: dict[str, Any]
+
+    @classmethod
+    def of(cls, details: Any, source: Source) -> _Details | None:
+        """Take over what the validator says, unless a finding has already told it."""
+        path: Path = tuple(details["loc"])
+        if any(path[:length] in source.unread for length in range(len(path) + 1)):
+            return None
+        values = dict(details.get("ctx") or {})
+        match values.pop("at", None):
+            case "":
+                path = path[:-1]
+            case str(neighbour):
+                path = (*path[:-1], neighbour)
+            case int(position):
+                path = (*path, position)
+        return cls(details["type"], path, details["input"], values)
+
+    @property
+    def code(self) -> str:
+        """Which sentence tells it."""
+        if self.kind == "missing":
+            return "missing"
+        if self.typed == "":
+            return "empty-item"
+        if self.kind == "enum" and not isinstance(self.typed, str):
+            return "text-expected"
+        return _CODES.get(self.kind, self.kind)
+
+
+def _finding(details: _Details, source: Source, model: type[Record], context: Context) -> Finding:
+    path, code, typed = details.path, details.code, details.typed
+    if code == "unknown-key":
+        return _unknown_key(source, path, group_at(model, path[:-1]) or model)
+    if code == "missing" and path in source.keys:
+        code = "empty-field"
+    values: dict[str, Any] = {"found": _shown(typed, code), **details.values}
     info = field_at(model, path)
-    code = _CODES.get(kind, kind)
-    if isinstance(typed, str) and not typed and code != "missing":
-        code = "empty-item"
-    elif kind in _NOT_A_TEXT or code == "unknown-choice" and not isinstance(typed, str):
-        code = "text-expected"
-    values.setdefault("found", _shown(typed, code))
     if info is not None:
-        values |= {"label": info.title, "example": (info.examples or [""])[0], "key": path[-1]}
+        example = str((info.examples or [""])[0])
+        if code in ("missing", "empty-field") and typing.get_origin(info.annotation) is tuple:
+            example = f"[{example}]"
+        values |= {"label": info.title, "example": example, "key": path[-1]}
     if code == "unknown-choice":
         options = choices(info.annotation) if info is not None else []
-        values |= {"allowed": ", ".join(options), "nearest": _nearest(str(typed), options)}
+        values |= {"allowed": ", ".join(options), "nearest": _nearest(typed, options)}
     elif code == "unknown-id":
         vocabulary = values["vocabulary"]
         values |= {"nearest": _nearest(typed, context.known[vocabulary]), "where": VOCABULARIES[vocabulary]}
@@ -275,20 +375,20 @@ def _finding(source: Source, details: Any, model: type[Record], context: Context
         limit = values["max_length"]
         values |= {"length": len(typed), "limit": limit, "over": len(typed) - limit}
     elif code == "too-many":
-        values |= {"length": values["actual_length"], "limit": values["max_length"]}
+        values |= {"length": len(typed), "limit": values["max_length"]}
     elif code == "mapping-expected":
-        expected = model_at(model, path)
-        values["allowed"] = ", ".join(info.alias or "" for info in expected.model_fields.values())
-    mark = source.key_mark(path) if code == "missing" else source.mark(path)
+        group = group_at(model, path)
+        values["allowed"] = ", ".join(fields_by_key(group)) if group else ""
+    mark = source.key_mark(path) if code in ("missing", "empty-field") else source.mark(path)
     try:
         return make_finding(source.file, mark, dotted(path), code, **values)
     except KeyError:  # an error of the validator that has no sentence of its own
-        values = {"found": _shown(typed, code), "example": values.get("example", "")}
-        return make_finding(source.file, mark, dotted(path), "invalid", **values)
+        found, example = _shown(typed, code), values.get("example", "")
+        return make_finding(source.file, mark, dotted(path), "invalid", found=found, example=example)
 
 
-def _unknown_key(source: Source, path: Path, model: type[BaseModel], key: str) -> Finding:
-    allowed = [info.alias for info in model.model_fields.values() if info.alias]
+def _unknown_key(source: Source, path: Path, group: type[BaseModel]) -> Finding:
+    key, allowed = str(path[-1]), fields_by_key(group)
     return make_finding(
         source.file,
         source.key_mark(path),

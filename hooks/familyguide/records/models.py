@@ -8,12 +8,13 @@ location = place). A field that is not stated is None or empty.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from .values import (
+    LAST_WEEK,
     Age,
     Choice,
     Colour,
@@ -57,11 +58,27 @@ T = TypeVar("T")
 def _without_repeats(values: tuple[T, ...], keys: Iterable[object]) -> tuple[T, ...]:
     """Return `values` as they are, unless two of their keys are equal."""
     seen: set[object] = set()
-    for key in keys:
+    for position, key in enumerate(keys):
         if key in seen:
-            raise problem("repeated", found=str(key.value if isinstance(key, Choice) else key))
+            raise problem("repeated", found=str(key.value if isinstance(key, Choice) else key), at=position)
         seen.add(key)
     return values
+
+
+def _days_in_order(start: date | None, end: date | None) -> None:
+    """Refuse an end before its start; both may be the same day."""
+    if start is not None and end is not None and end < start:
+        raise problem("end-before-start", start=str(start), end=str(end))
+
+
+def _times_in_order(start: time | None, end: time | None, code: str = "end-before-start") -> None:
+    """Refuse an end that is not after its start."""
+    if start is not None and end is not None and end <= start:
+        raise problem(code, start=f"{start:%H:%M}", end=f"{end:%H:%M}", at="bis")
+
+
+# The validators below look at the fields above their own one by one, and not at a finished record, so that one wrong
+# value hides no other mistake.
 
 
 class Part(BaseModel):
@@ -296,7 +313,9 @@ class PlaceRecord(Record):
         description="Fünf Ziffern in Anführungszeichen; kann fehlen.",
         examples=['"12345"'],
     )
-    town: Text = Field(alias="ort", title="Ort", description="Stadt oder Gemeinde.", examples=["Musterstadt"], max_length=60)
+    town: Text = Field(
+        alias="ort", title="Ort", description="Stadt oder Gemeinde.", examples=["Musterstadt"], max_length=60
+    )
     district: DistrictId | None = Field(
         None, alias="stadtteil", title="Stadtteil", description="Kennung aus guide.yml.", examples=["nord"]
     )
@@ -360,6 +379,11 @@ class ProviderRecord(Record):
         max_length=20,
     )
 
+    @field_validator("places")
+    @classmethod
+    def _nothing_twice(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _without_repeats(value, value)
+
     @field_validator("parent", "switchboard")
     @classmethod
     def _not_itself(cls, value: str | None, info: ValidationInfo) -> str | None:
@@ -384,19 +408,24 @@ class AgeRange(Part):
     start: Age | None = Field(None, alias="von", title="Von", description="Monate oder Jahre.", examples=["6 Monate"])
     end: Age | None = Field(
         None,
+        validate_default=True,
         alias="bis",
         title="Bis",
         description="Einschließlich: «bis 3 Jahre» gilt bis zum vierten Geburtstag.",
         examples=["3 Jahre"],
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> AgeRange:
-        if self.start is None and self.end is None:
-            raise problem("age-empty")
-        if self.start is not None and self.end is not None and self.start.months > self.end.last_month:
-            raise problem("age-order", start=self.start.german, end=self.end.german, at="bis")
-        return self
+    @field_validator("end")
+    @classmethod
+    def _makes_sense(cls, end: Span | None, info: ValidationInfo) -> Span | None:
+        if "start" not in info.data:
+            return end
+        start = info.data["start"]
+        if start is None and end is None:
+            raise problem("age-empty", at="")
+        if start is not None and end is not None and start.months > end.last_month:
+            raise problem("age-order", start=start.german, end=end.german)
+        return end
 
     def includes(self, months: int) -> bool:
         """Whether someone of so many months belongs to the range."""
@@ -423,6 +452,7 @@ class Slot(Part):
     )
     weeks: tuple[WeekOfMonth, ...] = Field(
         (),
+        validate_default=True,
         alias="woche",
         title="Woche im Monat",
         description="Nur bei monatlich: das wievielte Mal im Monat (1 bis 4 oder letzte).",
@@ -445,6 +475,7 @@ class Slot(Part):
     )
     past_midnight: YesNo = Field(
         False,
+        validate_default=True,
         alias="ueber-mitternacht",
         title="Über Mitternacht",
         description="ja, wenn das Ende am nächsten Tag liegt.",
@@ -459,21 +490,25 @@ class Slot(Part):
         max_length=160,
     )
 
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Slot:
-        if self.end is not None and not self.past_midnight and self.end <= self.start:
-            raise problem(
-                "end-before-start",
-                start=f"{self.start:%H:%M}",
-                end=f"{self.end:%H:%M}",
-                more=" Geht es über Mitternacht, ergänzen Sie «ueber-mitternacht: ja».",
-                at="bis",
-            )
-        if self.rhythm is Rhythm.MONTHLY and not self.weeks:
+    @field_validator("past_midnight")
+    @classmethod
+    def _ends_after_it_starts(cls, value: bool, info: ValidationInfo) -> bool:
+        start, end = info.data.get("start"), info.data.get("end")
+        if not value:
+            _times_in_order(start, end, "slot-end-before-start")
+        elif start is not None and end is not None and end > start:
+            raise problem("midnight-unused")
+        return value
+
+    @field_validator("weeks")
+    @classmethod
+    def _weeks_fit_the_rhythm(cls, value: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        rhythm = info.data.get("rhythm")
+        if rhythm is Rhythm.MONTHLY and not value:
             raise problem("week-missing", at="rhythmus")
-        if self.weeks and self.rhythm is not Rhythm.MONTHLY:
-            raise problem("week-unused", at="woche")
-        return self
+        if value and rhythm not in (None, Rhythm.MONTHLY):
+            raise problem("week-unused")
+        return _without_repeats(value, ("letzte" if week == LAST_WEEK else week for week in value))
 
 
 class Hours(Part):
@@ -517,13 +552,17 @@ class EventDate(Part):
         None, alias="titel", title="Titel", description="Was an dem Tag ist.", examples=["Sommerfest"], max_length=100
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> EventDate:
-        if self.last_day is not None and self.last_day < self.day:
-            raise problem("end-before-start", start=str(self.day), end=str(self.last_day), more="", at="bis-datum")
-        if self.start is not None and self.end is not None and self.end <= self.start:
-            raise problem("end-before-start", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}", more="", at="bis")
-        return self
+    @field_validator("last_day")
+    @classmethod
+    def _last_day_is_not_before(cls, value: date | None, info: ValidationInfo) -> date | None:
+        _days_in_order(info.data.get("day"), value)
+        return value
+
+    @field_validator("end")
+    @classmethod
+    def _ends_after_it_starts(cls, value: time | None, info: ValidationInfo) -> time | None:
+        _times_in_order(info.data.get("start"), value)
+        return value
 
 
 class Cost(Part):
@@ -562,11 +601,11 @@ class Period(Part):
         max_length=200,
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.start is not None and self.end is not None and self.end < self.start:
-            raise problem("end-before-start", start=str(self.start), end=str(self.end), more="", at="bis")
-        return self
+    @field_validator("end")
+    @classmethod
+    def _end_is_not_before(cls, value: date | None, info: ValidationInfo) -> date | None:
+        _days_in_order(info.data.get("start"), value)
+        return value
 
 
 class Registration(Part):
@@ -638,6 +677,7 @@ class SourceNote(Part):
     )
     note: Text | None = Field(
         None,
+        validate_default=True,
         alias="hinweis",
         title="Hinweis",
         description="Was dort stand.",
@@ -645,11 +685,12 @@ class SourceNote(Part):
         max_length=400,
     )
 
-    @model_validator(mode="after")
-    def _says_something(self) -> SourceNote:
-        if self.web is None and self.note is None:
-            raise problem("source-empty")
-        return self
+    @field_validator("note")
+    @classmethod
+    def _says_something(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("web", "") is None:
+            raise problem("source-empty", at="")
+        return value
 
 
 class Review(Part):
@@ -664,6 +705,7 @@ class Review(Part):
     )
     day: Date | None = Field(
         None,
+        validate_default=True,
         alias="am",
         title="Am",
         description="Tag der Anfrage oder Bestätigung; fehlt, solange der Status offen ist.",
@@ -693,13 +735,15 @@ class Review(Part):
         max_length=20,
     )
 
-    @model_validator(mode="after")
-    def _day_fits(self) -> Review:
-        if self.state is ReviewState.OPEN and self.day is not None:
-            raise problem("review-day-early", at="am")
-        if self.state is not ReviewState.OPEN and self.day is None:
-            raise problem("review-day-missing", state=self.state.value, at="status")
-        return self
+    @field_validator("day")
+    @classmethod
+    def _day_fits_the_state(cls, value: date | None, info: ValidationInfo) -> date | None:
+        state = info.data.get("state")
+        if state is ReviewState.OPEN and value is not None:
+            raise problem("review-day-early")
+        if state in (ReviewState.ASKED, ReviewState.CONFIRMED) and value is None:
+            raise problem("review-day-missing", state=state.value, at="status")
+        return value
 
     @property
     def as_of(self) -> PartialDate | None:
@@ -973,8 +1017,6 @@ class OfferRecord(Record):
         due = self.review.due(interval)
         return due is not None and due < today and not self.has_ended(today)
 
-    # These look at fields above their own one by one, so that one wrong value does not hide another mistake.
-
     @field_validator(
         "partners", "stages", "topics", "target_groups", "places", "deliveries", "keywords", "emergencies", "former_ids"
     )
@@ -985,15 +1027,15 @@ class OfferRecord(Record):
     @field_validator("partners")
     @classmethod
     def _partners_are_others(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if info.data.get("provider") in value:
-            raise problem("own-provider")
+        if (provider := info.data.get("provider")) in value:
+            raise problem("own-provider", at=value.index(provider))
         return value
 
     @field_validator("confidential")
     @classmethod
     def _keeps_the_secret(cls, value: bool, info: ValidationInfo) -> bool:
-        if value and info.data.get("places"):
-            raise problem("confidential-place")
+        if value and info.data.get("places", "wrong ones"):
+            raise problem("confidential-place", at="orte")
         return value
 
     @field_validator("address")
@@ -1014,9 +1056,7 @@ class OfferRecord(Record):
     @field_validator("ends")
     @classmethod
     def _ends_after_it_begins(cls, value: date | None, info: ValidationInfo) -> date | None:
-        begins = info.data.get("begins")
-        if value is not None and begins is not None and value < begins:
-            raise problem("end-before-start", start=str(begins), end=str(value), more="")
+        _days_in_order(info.data.get("begins"), value)
         return value
 
 
@@ -1137,7 +1177,9 @@ class Coordination(Part):
 class Town(Part):
     """The town that publishes the guide."""
 
-    name: Text = Field(alias="name", title="Name", description="Name der Stadt.", examples=["Musterstadt"], max_length=60)
+    name: Text = Field(
+        alias="name", title="Name", description="Name der Stadt.", examples=["Musterstadt"], max_length=60
+    )
     title: Text = Field(
         alias="titel",
         title="Titel",

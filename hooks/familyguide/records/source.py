@@ -6,6 +6,7 @@ Anchors, aliases and tags are refused while reading, so an alias bomb costs noth
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,8 +14,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from .findings import START, Finding, Mark, make_finding
-from .wording import YAML_PROBLEM_OTHER, YAML_PROBLEMS
+from .findings import START, Finding, Mark, Severity, make_finding
+from .wording import YAML_PROBLEM_OTHER, YAML_PROBLEMS, YAML_PROBLEMS_OF_THE_BEGINNING
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -22,17 +23,25 @@ Path: TypeAlias = "tuple[str | int, ...]"
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 6
 """`zeiten` → `regelmaessig` → slot → `woche` → number is the deepest that the format goes, with one level to spare."""
+_MAX_SKIPPED_DEPTH = 50
+"""The parser takes quadratic time for brackets in brackets; what goes deeper than this is not even passed over."""
 
 # The parser in C is nine times faster; the other reads the same files where it is missing.
 _Parser: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# Control characters, byte order marks inside the text, line and paragraph separators, and the characters that
-# override the writing direction (they can hide what a text says). Tab, line feed and carriage return are told apart.
+_OVERRIDES = "\u202a-\u202e\u2066-\u2069"
+"""The characters that override the writing direction: they can hide what a text says."""
+# Besides: control characters, byte order marks inside the text, line and paragraph separators, half characters.
 _FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff" + _OVERRIDES + "]"
 )
+_FORBIDDEN_VALUE = re.compile(f"[\t\r]|{_FORBIDDEN.pattern}")
+"""What a value cannot hold unless it was written as an escape, such as `"\\u202e"`."""
+_OVERRIDE = re.compile(f"[{_OVERRIDES}]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( .*)?$|^={7}$", re.MULTILINE)
+_CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))(?:(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?|={7})(?=[\r\n]|\Z)")
+_NULL = re.compile(r"~|null|Null|NULL")
+_CUT_OFF = re.compile(r" +(#[^\s#].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,10 @@ class Source:
     data: dict[str, Value]
     values: dict[Path, Mark]
     keys: dict[Path, Mark]
+    empty: tuple[Path, ...]
+    """Keys with nothing behind them; they count as not stated."""
+    unread: frozenset[Path]
+    """Values that a finding has already refused while reading."""
 
     def mark(self, path: Path) -> Mark:
         """Where the value at `path` stands, or the nearest thing around it that is there."""
@@ -66,18 +79,32 @@ class Source:
         found = self.find(*path)
         return found if isinstance(found, str) else ""
 
+    def texts(self, *path: str) -> dict[int, str]:
+        """The texts in the list at `path`, by position; none where there is no list."""
+        found = self.find(*path)
+        items = enumerate(found if isinstance(found, list) else ())
+        return {position: item for position, item in items if isinstance(item, str) and item}
+
 
 @dataclass(slots=True)
 class _Reading:
     """What comes together while one file is read."""
 
     file: str
+    lines: list[str] = field(default_factory=list)
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
+    empty: list[Path] = field(default_factory=list)
+    unread: set[Path] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, mark: Mark, code: str, path: Path = (), **values: object) -> None:
-        self.findings.append(make_finding(self.file, mark, dotted(path), code, **values))
+    def report(self, mark: Mark, code: str, path: Path = (), severity: Severity = "error", **values: object) -> None:
+        self.findings.append(make_finding(self.file, mark, dotted(path), code, severity=severity, **values))
+
+    def refuse(self, mark: Mark, code: str, path: Path) -> None:
+        """Report a value and leave it out."""
+        self.report(mark, code, path)
+        self.unread.add(path)
 
 
 class _Refused(Exception):
@@ -98,7 +125,7 @@ def read_source(file: str, raw: bytes) -> tuple[Source | None, list[Finding]]:
     """
     reading = _Reading(file)
     if len(raw) > MAX_BYTES:
-        reading.report(START, "too-large", size=len(raw) // 1024, limit=MAX_BYTES // 1024)
+        reading.report(START, "too-large", limit=MAX_BYTES // 1024)
         return None, reading.findings
     text = _decode(raw, reading)
     if text is None:
@@ -107,27 +134,33 @@ def read_source(file: str, raw: bytes) -> tuple[Source | None, list[Finding]]:
         reading.report(_mark_at(text, match.start()), "merge-conflict")
     if reading.findings:
         return None, reading.findings
+    reading.lines = _LINE_BREAK.split(text)
     text = _without_forbidden(text, reading)
-    mended = bool(reading.findings)
+    mended = {finding.line for finding in reading.findings}
     try:
         data = _read_document(yaml.parse(text, Loader=_Parser), reading)
     except _Refused:
         return None, reading.findings
-    except yaml.YAMLError as error:
-        if not mended:  # else it may be our own replacement that broke the file
-            _report_yaml_error(error, text, reading)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the parser in Python trips over some escapes
+        mark, problem = _where_and_why(error, reading)
+        if not mended & {mark.line - 1, mark.line}:  # there it may be the space in place of a tab that broke the file
+            reading.report(mark, "broken-yaml", problem=problem)
         return None, reading.findings
-    return Source(file, data, reading.values, reading.keys), reading.findings
+    source = Source(file, data, reading.values, reading.keys, tuple(reading.empty), frozenset(reading.unread))
+    return source, reading.findings
 
 
 def _decode(raw: bytes, reading: _Reading) -> str | None:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        reading.report(START, "utf16")
+        return None
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", errors="replace")
-        mark = _mark_at(before, len(before))
+        before = raw[: error.start].decode()
         likely = raw[error.start : error.start + 1].decode("cp1252", errors="replace")
-        reading.report(mark, "not-utf8", char=likely)
+        reading.report(_mark_at(before, len(before)), "not-utf8", char=likely)
         return None
 
 
@@ -140,15 +173,20 @@ def _without_forbidden(text: str, reading: _Reading) -> str:
     """Report each forbidden character, once a line, and put a space of the same width in its place."""
     if not _FORBIDDEN.search(text) and "\t" not in text:
         return text
-    for number, line in enumerate(_LINE_BREAK.split(text), start=1):
+    for number, line in enumerate(reading.lines, start=1):
         if (tab := line.find("\t")) >= 0:
             reading.report(Mark(number, tab + 1), "tab")
         if match := _FORBIDDEN.search(line):
-            reading.report(Mark(number, match.start() + 1), "control-character", code=f"U+{ord(match.group()):04X}")
+            _report_character(match.group(), Mark(number, match.start() + 1), (), reading)
     return _FORBIDDEN.sub(" ", text).replace("\t", " ")
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _report_character(char: str, mark: Mark, path: Path, reading: _Reading) -> None:
+    code = "direction-override" if _OVERRIDE.match(char) else "control-character"
+    reading.report(mark, code, path, found=f"U+{ord(char):04X}")
+
+
+def _mark(event: Any) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
@@ -164,33 +202,59 @@ def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> dict[str,
                 break
         elif isinstance(event, yaml.NodeEvent):
             data = _read_node(event, events, (), reading)
-    if data is None or data == "":
-        reading.report(START, "empty-file")
-        raise _Refused
-    if not isinstance(data, dict):
+    if isinstance(data, dict):
+        return data
+    if data and () not in reading.unread:
         reading.report(reading.values[()], "not-a-record")
-        raise _Refused
-    return data
+    elif () not in reading.unread:
+        reading.report(START, "empty-file")
+    raise _Refused
 
 
 def _read_node(event: yaml.Event, events: Iterator[yaml.Event], path: Path, reading: _Reading) -> Value:
+    """Read one value; what is refused counts as not stated."""
     mark = _mark(event)
     reading.values[path] = mark
     if isinstance(event, yaml.AliasEvent):
-        reading.report(mark, "alias", path)
+        reading.refuse(mark, "alias", path)
         return ""
-    if event.anchor is not None:
-        reading.report(mark, "anchor", path, name=event.anchor)
-    if event.tag is not None:
-        reading.report(mark, "tag", path, name=event.tag)
+    _report_properties(event, path, reading)
     if isinstance(event, yaml.ScalarEvent):
-        return str(event.value).strip()
+        return _read_scalar(event, path, reading)
     if len(path) >= MAX_DEPTH:
-        reading.report(mark, "too-deep", path)
-        raise _Refused
+        reading.refuse(mark, "too-deep", path)
+        _skip(event, events)
+        return ""
     if isinstance(event, yaml.SequenceStartEvent):
         return _read_list(events, path, reading)
     return _read_mapping(events, path, reading)
+
+
+def _report_properties(event: Any, path: Path, reading: _Reading) -> None:
+    if event.anchor is not None:
+        reading.report(_mark(event), "anchor", path, name=event.anchor)
+    if event.tag is not None:
+        reading.report(_mark(event), "tag", path, name=event.tag)
+
+
+def _read_scalar(event: yaml.ScalarEvent, path: Path, reading: _Reading) -> str:
+    value = str(event.value)
+    if not event.style:  # written without quotes
+        end: Any = event.end_mark
+        if cut_off := _CUT_OFF.match(reading.lines[end.line], end.column):
+            mark = Mark(end.line + 1, cut_off.start(1) + 1)
+            reading.report(mark, "comment", path, "warning", found=cut_off.group(1))
+        if _NULL.fullmatch(value):
+            reading.refuse(_mark(event), "null", path)
+            return ""
+    return _without_escaped(value, _mark(event), path, reading).strip()
+
+
+def _without_escaped(text: str, mark: Mark, path: Path, reading: _Reading) -> str:
+    """Report forbidden characters that were written as escapes."""
+    for char in sorted(set(_FORBIDDEN_VALUE.findall(text))):
+        _report_character(char, mark, path, reading)
+    return _FORBIDDEN_VALUE.sub(" ", text)
 
 
 def _read_list(events: Iterator[yaml.Event], path: Path, reading: _Reading) -> list[Value]:
@@ -206,31 +270,53 @@ def _read_mapping(events: Iterator[yaml.Event], path: Path, reading: _Reading) -
     seen: dict[str, Mark] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         mark = _mark(event)
-        if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None or event.tag is not None:
+        if not isinstance(event, yaml.ScalarEvent):
             reading.report(mark, "strange-key", path)
-            raise _Refused
-        key = str(event.value)
+            _skip(event, events)
+            _skip(next(events), events)
+            continue
+        key = _without_escaped(str(event.value), mark, path, reading)
         here = (*path, key)
+        _report_properties(event, here, reading)
         if key in seen:
             reading.report(mark, "duplicate-key", here, key=key, line=seen[key].line)
-            _read_node(next(events), events, here, _Reading(reading.file))
+            _skip(next(events), events)
             continue
         seen[key] = mark
         reading.keys[here] = mark
         value = _read_node(next(events), events, here, reading)
-        if value not in ("", [], {}):
+        if value:
             mapping[key] = value
+        else:
+            reading.empty.append(here)
     return mapping
 
 
-def _report_yaml_error(error: Exception, text: str, reading: _Reading) -> None:
-    mark, problem = START, ""
-    if isinstance(error, yaml.MarkedYAMLError):
-        place = error.problem_mark or error.context_mark
-        if place is not None:
-            lines = _LINE_BREAK.split(text)
-            # The parser may point behind the last character: a finding always points into its file.
-            line = min(place.line, len(lines) - 1)
-            mark = Mark(line + 1, min(place.column, len(lines[line])) + 1)
-        problem = error.problem or ""
-    reading.report(mark, "broken-yaml", problem=YAML_PROBLEMS.get(problem, YAML_PROBLEM_OTHER))
+def _skip(event: yaml.Event, events: Iterator[yaml.Event]) -> None:
+    """Pass over a value with all that is in it."""
+    depth = 0
+    while True:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth == 0:
+            return
+        if depth > _MAX_SKIPPED_DEPTH:
+            raise _Refused
+        event = next(events)
+
+
+def _where_and_why(error: Exception, reading: _Reading) -> tuple[Mark, str]:
+    """Where a file is broken and, in German, why."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return START, YAML_PROBLEM_OTHER
+    problem = error.problem or ""
+    at_beginning = problem in YAML_PROBLEMS_OF_THE_BEGINNING and error.context_mark
+    place = at_beginning or error.problem_mark or error.context_mark
+    if place is None:
+        return START, YAML_PROBLEMS.get(problem, YAML_PROBLEM_OTHER)
+    # The parser may point behind the last character: a finding always points into its file.
+    line = min(place.line, len(reading.lines) - 1)
+    mark = Mark(line + 1, min(place.column, len(reading.lines[line])) + 1)
+    return mark, YAML_PROBLEMS.get(problem, YAML_PROBLEM_OTHER)

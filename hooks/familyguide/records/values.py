@@ -18,12 +18,14 @@ import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from .wording import MESSAGES
-
 
 def problem(code: str, **values: Any) -> PydanticCustomError:
-    """The error for the finding `code`; `at` among the values names the neighbouring key that it belongs to."""
-    return PydanticCustomError(code, MESSAGES[code][0].replace("{", "").replace("}", ""), values)  # type: ignore[arg-type]
+    """The error for the finding `code`.
+
+    `at` among the values says what it belongs to, if not to the field itself: a neighbouring key, a position in the
+    list, or the whole group of fields (an empty text).
+    """
+    return PydanticCustomError(code, code, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,14 @@ T = TypeVar("T")
 
 
 def _from_text(parse: Callable[[str], T]) -> BeforeValidator:
-    """Parse text, and let ready values pass (records are also made in code)."""
+    """Parse text, and let ready values pass (records are also made in code).
+
+    What a file can hold besides text is refused: pydantic would build a value from its parts, past all checks.
+    """
 
     def parsed(value: Any) -> Any:
+        if isinstance(value, (list, dict)):
+            raise problem("text-expected")
         return parse(value) if isinstance(value, str) else value
 
     return BeforeValidator(parsed)
@@ -103,8 +110,8 @@ def _markdown(text: str) -> str:
     for match in _LINK_TARGET.finditer(text):
         if not _ALLOWED_LINK.match(match.group(1)):
             raise problem("bad-link", found=match.group(1))
-    if match := _AUTOLINK_SCHEME.search(text):
-        raise problem("bad-link", found=match.group())
+    if scheme := _AUTOLINK_SCHEME.search(text):
+        raise problem("bad-link", found=scheme.group())
     return _plain(text)
 
 
@@ -159,8 +166,11 @@ def _yes_no(text: str) -> bool:
 YesNo = Annotated[bool, _from_text(_yes_no), _schema(enum=["ja", "nein"])]
 
 
+LAST_WEEK = -1
+
+
 def _week_of_month(text: str) -> int:
-    weeks = {"1": 1, "2": 2, "3": 3, "4": 4, "letzte": -1}
+    weeks = {"1": 1, "2": 2, "3": 3, "4": 4, "letzte": LAST_WEEK}
     if text not in weeks:
         raise problem("week", found=text)
     return weeks[text]
@@ -171,22 +181,32 @@ WeekOfMonth = Annotated[
     _from_text(_week_of_month),
     WithJsonSchema({"enum": ["1", "2", "3", "4", "letzte", 1, 2, 3, 4]}, mode="validation"),
 ]
-"""The how-manieth such weekday of a month; -1 is the last."""
+"""The how-manieth such weekday of a month."""
 
 
 # --- dates and times ----------------------------------------------------------------------------------------------
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"\d{2}:\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Other years are typing errors."""
 
 
 def _date(text: str) -> date:
     if not _DATE.fullmatch(text):
         raise problem("date-form", found=text)
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise problem("date-impossible", found=text) from None
+    return _in_likely_year(day, text)
+
+
+def _in_likely_year(day: date, text: str) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise problem("year-unlikely", found=text, first=FIRST_YEAR, last=LAST_YEAR)
+    return day
 
 
 def _time(text: str) -> time:
@@ -198,8 +218,8 @@ def _time(text: str) -> time:
         raise problem("time-impossible", found=text) from None
 
 
-Date = Annotated[date, _from_text(_date), _schema(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Time = Annotated[time, _from_text(_time), _schema(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Date = Annotated[date, _from_text(_date), _schema(pattern=f"^{_DATE.pattern}$")]
+Time = Annotated[time, _from_text(_time), _schema(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +233,14 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read `JJJJ`, `JJJJ-MM` or `JJJJ-MM-TT`."""
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        if not _PARTIAL_DATE.fullmatch(text):
             raise problem("partial-date-form", found=text)
         parsed = cls(*(int(part) for part in text.split("-")))
         try:
-            _ = parsed.earliest
+            earliest = parsed.earliest
         except ValueError:
             raise problem("date-impossible", found=text) from None
+        _in_likely_year(earliest, text)
         return parsed
 
     @classmethod
@@ -247,12 +268,16 @@ class PartialDate:
         return f"{self.day:02}.{self.month:02}.{self.year}"
 
 
-PartialDay = Annotated[PartialDate, _from_text(PartialDate.parse), _schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+PartialDay = Annotated[
+    PartialDate,
+    _from_text(PartialDate.parse),
+    _schema(type=["string", "integer"], pattern=f"^{_PARTIAL_DATE.pattern}$", minimum=FIRST_YEAR, maximum=LAST_YEAR),
+]
 
 
 # --- ages and spans of time ---------------------------------------------------------------------------------------
 
-_SPAN = re.compile(r"(\d{1,3}) (Monate?|Jahre?)")
+_SPAN = re.compile(r"([0-9]{1,3}) (Monate?|Jahre?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +318,7 @@ class Span:
         return f"{self.number} {self.unit.removesuffix('e') if self.number == 1 else self.unit}"
 
 
-Age = Annotated[Span, _from_text(Span.parse), _schema(pattern=r"^\d{1,3} (Monate?|Jahre?)$")]
+Age = Annotated[Span, _from_text(Span.parse), _schema(pattern=f"^{_SPAN.pattern}$")]
 
 
 # --- how to reach someone -----------------------------------------------------------------------------------------
@@ -302,7 +327,8 @@ SHORT_NUMBERS = frozenset(
     ("110", "112", "115", "116000", "116006", "116016", "116111", "116116", "116117", "116123", "19222")
 )
 """Numbers that are dialled as they are; the library does not know all of them as German."""
-_WRITTEN_NUMBER = re.compile(r"\+?\d[\d -]*\d")
+_WRITTEN_NUMBER = re.compile(r"\+?[0-9]+([ -][0-9]+)*")
+_EXAMPLE_NUMBER = "030 23125-0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,18 +342,12 @@ class PhoneNumber:
     @classmethod
     def parse(cls, text: str) -> PhoneNumber:
         """Check a number and find out what to dial; numbers without a country code are German."""
-        short = text.replace(" ", "")
-        if short in SHORT_NUMBERS:
-            return cls(text, short)
         if not _WRITTEN_NUMBER.fullmatch(text):
-            raise problem("phone-form", found=text, better=_din_5008(text) or "030 23125-0")
-        try:
-            number = phonenumbers.parse(text, "DE")
-        except phonenumbers.NumberParseException:
-            raise problem("phone-impossible", found=text) from None
-        if not phonenumbers.is_valid_number(number):
+            raise problem("phone-form", found=text, better=_din_5008(text) or _EXAMPLE_NUMBER)
+        dialled = _dialled(text)
+        if not dialled:
             raise problem("phone-impossible", found=text)
-        return cls(text, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        return cls(text, dialled)
 
     @property
     def uri(self) -> str:
@@ -335,11 +355,24 @@ class PhoneNumber:
         return f"tel:{self.dialled}"
 
 
+def _dialled(text: str) -> str:
+    """What to dial for a number, or nothing if there can be no such number."""
+    short = text.replace(" ", "")
+    if short in SHORT_NUMBERS:
+        return short
+    try:
+        number = phonenumbers.parse(text, "DE")
+    except phonenumbers.NumberParseException:
+        return ""
+    valid = phonenumbers.is_valid_number(number)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if valid else ""
+
+
 def _din_5008(text: str) -> str:
     """The number in the form that a record wants, if one can be made of it."""
-    tidy = re.sub(r"\s*[()/]\s*", " ", text).strip()
-    tidy = re.sub(r"[\s.]+", " ", re.sub(r"\s*[–-]\s*", "-", tidy))
-    return tidy if _WRITTEN_NUMBER.fullmatch(tidy) and tidy != text else ""
+    tidy = text.replace("(0)", "") if text.startswith(("+", "00")) else text
+    tidy = re.sub(r"\s*[‐‑‒–—-]+\s*", "-", re.sub(r"[()/.\s]+", " ", tidy)).strip()
+    return tidy if _WRITTEN_NUMBER.fullmatch(tidy) and _dialled(tidy) else ""
 
 
 def _phone_text(number: PhoneNumber) -> str:
@@ -350,44 +383,43 @@ Phone = Annotated[
     PhoneNumber, _from_text(PhoneNumber.parse), PlainSerializer(_phone_text), _schema(pattern=r"^\+?[0-9][0-9 -]*$")
 ]
 
-_MAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
-)
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+"""One part of a domain name; it may have umlauts."""
+_DOMAIN = rf"(?:{_LABEL}\.)+(?![0-9]){_LABEL}"
+_MAIL = re.compile(rf"(?!\.)[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}(?<!\.)@{_DOMAIN}")
 
 
 def _mail(text: str) -> str:
-    if not _MAIL.fullmatch(text) or ".." in text or text.startswith(".") or ".@" in text:
+    if not _MAIL.fullmatch(text) or ".." in text:
         raise problem("mail", found=text)
     return text
 
 
-_HOST = re.compile(r"([^\s.:/@]+\.)+[^\s.:/@\d-][^\s.:/@]*")
+_WEB_START = re.compile(r"https?://")
+_NOT_IN_WEB = re.compile(r"[\s\"'<>\\^`{|}]")
 
 
 def _web(text: str) -> str:
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) and not re.match(r"https?:", text, re.IGNORECASE):
-        raise problem("bad-link", found=text)
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise problem("web", found=text) from None
-    if not re.match(r"https?://", text) or not _HOST.fullmatch(host) or parts.username is not None:
-        raise problem("web", found=text)
-    if re.search(r"[\s\"'<>\\^`{|}]", text):
+    whole = _WEB_START.match(text) and re.fullmatch(_DOMAIN, host) and not _NOT_IN_WEB.search(text)
+    if not whole or parts.username is not None:
         raise problem("web", found=text)
     return text
 
 
 def _post_code(text: str) -> str:
-    if not re.fullmatch(r"\d{5}", text):
+    if not re.fullmatch(r"[0-9]{5}", text):
         raise problem("post-code", found=text)
     return text
 
 
-Email = Annotated[str, AfterValidator(_mail), _schema(pattern=r"^[^@\s]+@[^@\s]+\.[A-Za-z]+$")]
+Email = Annotated[str, AfterValidator(_mail), _schema(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 Web = Annotated[str, AfterValidator(_web), _schema(pattern=r"^https?://\S+$")]
-PostCode = Annotated[str, AfterValidator(_post_code), _schema(pattern=r"^\d{5}$")]
+PostCode = Annotated[str, AfterValidator(_post_code), _schema(pattern=r"^[0-9]{5}$")]
 
 
 # --- colour and icon ----------------------------------------------------------------------------------------------

@@ -7,34 +7,52 @@ from __future__ import annotations
 
 from typing import Final
 
+_ID_RULE = "erlaubt sind kleine Buchstaben ohne Umlaute, Ziffern und einzelne Bindestriche, höchstens {limit} Zeichen."
+
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- the file as a whole
     "too-large": (
-        "Die Datei ist {size} KB groß, erlaubt sind {limit} KB.",
+        "Die Datei ist größer als {limit} KB.",
         "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in diese Datei.",
     ),
     "not-utf8": (
         "Hier steht ein Zeichen, das nicht als UTF-8 gespeichert ist (vermutlich «{char}»).",
         "Speichern Sie die Datei mit der Kodierung «UTF-8».",
     ),
+    "utf16": (
+        "Die Datei ist als «Unicode» (UTF-16) gespeichert; erwartet wird «UTF-8».",
+        "Speichern Sie die Datei mit der Kodierung «UTF-8».",
+    ),
     "merge-conflict": (
         "Hier steht eine Marke von Git: Zwei Personen haben dieselbe Stelle geändert.",
-        "Entscheiden Sie, welche Fassung gilt, und löschen Sie die andere samt den Zeilen mit <<<<<<<, ======= und >>>>>>>.",
+        "Behalten Sie die Fassung, die gilt. Löschen Sie die andere und die Zeilen mit <<<<<<<, ======= und >>>>>>>.",
     ),
     "tab": (
         "Hier steht ein Tabulator; erlaubt sind nur Leerzeichen.",
         "Ersetzen Sie den Tabulator durch zwei Leerzeichen.",
     ),
     "control-character": (
-        "Hier steht ein unsichtbares Steuerzeichen ({code}).",
-        "Löschen Sie es: Entfernen Sie die Zeichen an dieser Stelle und tippen Sie den Text neu.",
+        "Hier steht ein unsichtbares Steuerzeichen ({found}).",
+        "Löschen Sie den Text an dieser Stelle und tippen Sie ihn neu.",
+    ),
+    "direction-override": (
+        "Hier steht ein unsichtbares Zeichen, das die Schreibrichtung umkehrt ({found}).",
+        "Löschen Sie den Text an dieser Stelle und tippen Sie ihn neu.",
+    ),
+    "comment": (
+        "Alles hinter « #» gilt als Bemerkung und erscheint nicht: «{found}».",
+        "Gehört es zum Text, setzen Sie den ganzen Text in Anführungszeichen; sonst gehört ein Leerzeichen hinter #.",
+    ),
+    "null": (
+        "Hier steht ein Zeichen für «leer».",
+        "Löschen Sie die Zeile; was nicht bekannt ist, fehlt einfach. Ein Wort wie «null» kommt in Anführungszeichen.",
     ),
     "broken-yaml": (
         "Ab hier lässt sich die Datei nicht lesen: {problem}",
-        "Vergleichen Sie die Zeile und die Zeile davor mit einer anderen Datei, die stimmt.",
+        "Hilft das nicht, vergleichen Sie diese Zeile und die davor mit einer Datei, die stimmt.",
     ),
     "several-documents": (
-        "Die Zeile «---» beginnt ein zweites Dokument; erlaubt ist eins je Datei.",
+        "Hier beginnt ein zweiter Eintrag (hinter einer Zeile «---» oder «...»); erlaubt ist einer je Datei.",
         "Löschen Sie die Zeile oder legen Sie für den zweiten Eintrag eine eigene Datei an.",
     ),
     "empty-file": (
@@ -59,7 +77,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "strange-key": (
         "Hier wird der Name eines Feldes erwartet, etwas anderes steht da.",
-        "Schreiben Sie ein einfaches Wort und einen Doppelpunkt.",
+        "Schreiben Sie ein Wort und einen Doppelpunkt. Ein Text mit [, {{ oder ? am Anfang kommt in Anführungszeichen.",
     ),
     "too-deep": (
         "Hier ist zu viel ineinander verschachtelt.",
@@ -71,13 +89,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # --- where a file lies and what it is called
     "bad-file-name": (
-        "Der Dateiname «{found}» passt nicht: erlaubt sind kleine Buchstaben ohne Umlaute, Ziffern und einzelne "
-        "Bindestriche, höchstens {limit} Zeichen.",
+        f"Der Dateiname «{{found}}» passt nicht: {_ID_RULE}",
         "Benennen Sie die Datei um, zum Beispiel in «{better}.yml».",
     ),
     "bad-extension": (
         "Der Dateiname endet auf «{found}»; Einträge enden auf «.yml».",
-        "Benennen Sie die Datei um oder verschieben Sie sie, wenn sie kein Eintrag ist.",
+        "Benennen Sie die Datei um. Ist sie kein Eintrag, löschen oder verschieben Sie sie.",
+    ),
+    "hidden-file": (
+        "Der Name beginnt mit einem Punkt; die Datei wird nicht gelesen.",
+        "Löschen Sie die Datei oder benennen Sie sie ohne den Punkt am Anfang um.",
+    ),
+    "not-a-file": (
+        "Unter diesem Namen liegt keine Datei, sondern {what}.",
+        "Löschen Sie das und legen Sie dort eine gewöhnliche Datei ab.",
+    ),
+    "schema-folder": (
+        "In offers/schema/ liegen nur erzeugte Dateien, keine Einträge.",
+        "Verschieben Sie die Datei nach offers/angebote/, offers/anbieter/ oder offers/orte/.",
     ),
     "unknown-folder": (
         "Den Ordner «{found}» gibt es in offers/ nicht; erlaubt sind {folders}.",
@@ -100,16 +129,16 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Starten Sie die Prüfung im Ordner des Familienwegweisers oder nennen Sie ihn mit --root.",
     ),
     "symlink-outside": (
-        "Das ist eine Verknüpfung auf etwas außerhalb des Ordners.",
+        "Das ist eine Verknüpfung auf etwas außerhalb des Ordners offers/.",
         "Legen Sie statt der Verknüpfung die Datei selbst ab.",
     ),
-    "unreadable": ("Die Datei lässt sich nicht öffnen.", "Prüfen Sie die Rechte der Datei."),
+    "unreadable": ("Das lässt sich nicht öffnen.", "Prüfen Sie die Zugriffsrechte."),
     "duplicate-id": (
         "Den Namen «{found}» gibt es schon: {other}.",
         "Benennen Sie eine der beiden Dateien um.",
     ),
     "id-key": (
-        "Ein Feld «id» gibt es nicht: Die Kennung ist der Dateiname.",
+        "Das Feld «{found}» gibt es hier nicht: Der Name eines Eintrags ist sein Dateiname.",
         "Löschen Sie die Zeile.",
     ),
     # --- fields
@@ -121,9 +150,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Das Feld «{key}» fehlt ({label}).",
         "Ergänzen Sie eine Zeile, zum Beispiel «{key}: {example}».",
     ),
+    "empty-field": (
+        "Das Feld «{key}» ist leer, wird aber gebraucht ({label}).",
+        "Füllen Sie es aus, zum Beispiel «{key}: {example}».",
+    ),
     "text-expected": (
         "Hier steht {found}, erwartet wird ein einzelner Text.",
-        "Schreiben Sie den Text direkt hinter den Doppelpunkt.",
+        "Schreiben Sie den Text direkt hinter den Doppelpunkt; beginnt er mit [ oder {{, in Anführungszeichen.",
     ),
     "list-expected": (
         "Hier steht {found}, erwartet wird eine Liste.",
@@ -175,11 +208,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Kopieren Sie die Adresse der Seite aus dem Browser.",
     ),
     "bad-id": (
-        "«{found}» passt nicht: erlaubt sind kleine Buchstaben ohne Umlaute, Ziffern und einzelne Bindestriche, "
-        "höchstens {limit} Zeichen.",
+        f"«{{found}}» passt nicht: {_ID_RULE}",
         "Schreiben Sie zum Beispiel «frueher-name».",
     ),
-    "yes-no": ("«{found}» ist weder ja noch nein.", "Schreiben Sie «ja» oder «nein»."),
+    "yes-no": (
+        "Hier steht «{found}»; möglich sind nur «ja» und «nein».",
+        "Schreiben Sie das Wort klein und ohne Zusatz.",
+    ),
     "week": (
         "«{found}» ist keine Woche im Monat.",
         "Möglich sind: 1, 2, 3, 4, letzte.",
@@ -192,6 +227,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "«{found}» ist keine Zeitangabe in der Form JJJJ, JJJJ-MM oder JJJJ-MM-TT.",
         "Schreiben Sie zum Beispiel «2022», «2022-10» oder «2022-10-24».",
     ),
+    "year-unlikely": (
+        "Das Jahr in «{found}» kann nicht stimmen.",
+        "Erlaubt sind die Jahre {first} bis {last}.",
+    ),
     "date-impossible": (
         "Den Tag «{found}» gibt es nicht im Kalender.",
         "Prüfen Sie Monat und Tag; die Form ist JJJJ-MM-TT.",
@@ -202,14 +241,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "time-impossible": (
         "Die Uhrzeit «{found}» gibt es nicht.",
-        "Erlaubt ist 00:00 bis 23:59.",
+        'Erlaubt ist 00:00 bis 23:59. Ein Ende um Mitternacht ist "00:00" mit «ueber-mitternacht: ja».',
     ),
     "span": (
         "«{found}» ist keine Angabe in Monaten oder Jahren.",
         "Schreiben Sie zum Beispiel «6 Monate» oder «3 Jahre».",
     ),
     "phone-form": (
-        "«{found}» ist keine Telefonnummer in der üblichen Form: Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich.",
+        "«{found}» ist keine Telefonnummer in der Form Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich.",
         'Schreiben Sie zum Beispiel "{better}".',
     ),
     "phone-impossible": (
@@ -221,8 +260,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Schreiben Sie zum Beispiel «info@beispiel.de».",
     ),
     "web": (
-        "«{found}» ist keine vollständige Internetadresse.",
-        "Schreiben Sie zum Beispiel «https://www.beispiel.de/seite».",
+        "«{found}» ist keine vollständige Internetadresse: Sie beginnt mit https:// und enthält keine Leerzeichen.",
+        "Kopieren Sie die Adresse der Seite aus dem Browser, zum Beispiel «https://www.beispiel.de/seite».",
     ),
     "post-code": (
         "«{found}» ist keine Postleitzahl.",
@@ -243,7 +282,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # --- fields that belong together
     "end-before-start": (
         "Das Ende ({end}) liegt nicht nach dem Anfang ({start}).",
-        "Tauschen Sie die beiden Angaben oder korrigieren Sie eine.{more}",
+        "Tauschen Sie die beiden Angaben oder korrigieren Sie eine.",
+    ),
+    "slot-end-before-start": (
+        "Das Ende ({end}) liegt nicht nach dem Anfang ({start}).",
+        "Tauschen Sie die beiden Angaben. Geht es über Mitternacht, ergänzen Sie «ueber-mitternacht: ja».",
+    ),
+    "midnight-unused": (
+        "«ueber-mitternacht: ja» passt nicht zu einem Ende, das am selben Tag liegt.",
+        "Löschen Sie «ueber-mitternacht» oder korrigieren Sie «von» und «bis».",
     ),
     "age-order": (
         "Das Alter «bis {end}» liegt unter «von {start}».",
@@ -302,7 +349,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Löschen Sie eine der beiden Dateien oder machen Sie die Titel unterscheidbar.",
     ),
     "own-provider": (
-        "Ein Anbieter kann nicht sein eigener Träger oder Partner sein.",
+        "Ein Anbieter kann nicht sein eigener Träger, sein eigener Partner oder seine eigene Zentrale sein.",
         "Löschen Sie die Angabe.",
     ),
     "provider-circle": (
@@ -404,33 +451,75 @@ VOCABULARIES: Final[dict[str, str]] = {
 RECORD_KINDS: Final = {"angebote": "einem Angebot", "anbieter": "einem Anbieter", "orte": "einem Ort"}
 
 YAML_PROBLEM_OTHER: Final = "Die Zeile folgt nicht der Schreibweise «feld: Wert»."
-# What the parser says (libyaml and its Python twin), and what it means to the person who typed.
+_COLON = (
+    "Hier steht ein Doppelpunkt, wo keiner erwartet wird. Ein Text mit «: » gehört in Anführungszeichen, "
+    "und Felder einer Ebene beginnen in derselben Spalte."
+)
+_BACKSLASH = "Ein umgekehrter Schrägstrich steht in doppelten Anführungszeichen. Nehmen Sie einfache: '...'."
+_TAG = "Ein Text, der mit ! beginnt, gehört in Anführungszeichen."
+_DIRECTIVE = "Eine Zeile beginnt mit %. Löschen Sie das Zeichen oder setzen Sie den Text in Anführungszeichen."
+_BLOCK = (
+    "Hinter | oder > beginnt der Text in der nächsten Zeile. "
+    "Ein Text, der mit | oder > beginnt, gehört in Anführungszeichen."
+)
+# What the parser says (libyaml and, in part, its Python twin), and what it means to the person who typed.
 YAML_PROBLEMS: Final[dict[str, str]] = {
-    "mapping values are not allowed in this context": (
-        "Hier steht ein Doppelpunkt, wo keiner erwartet wird. Ein Text mit «: » gehört in Anführungszeichen, und "
-        "Felder einer Ebene beginnen in derselben Spalte."
+    "mapping values are not allowed in this context": _COLON,
+    "mapping values are not allowed here": _COLON,
+    "found unexpected ':'": _COLON,
+    "could not find expected ':'": (
+        "Es fehlt ein Doppelpunkt hinter dem Namen des Feldes, oder ein Text ist nicht eingerückt."
     ),
-    "mapping values are not allowed here": (
-        "Hier steht ein Doppelpunkt, wo keiner erwartet wird. Ein Text mit «: » gehört in Anführungszeichen, und "
-        "Felder einer Ebene beginnen in derselben Spalte."
+    "did not find expected key": "Die Einrückung passt nicht, oder ein Anführungszeichen steht mitten im Text.",
+    "did not find expected '-' indicator": (
+        "Die Einrückung passt nicht: Hier wird ein weiterer Punkt «- » der Liste erwartet."
     ),
-    "could not find expected ':'": "Es fehlt ein Doppelpunkt hinter dem Namen des Feldes.",
-    "did not find expected key": ("Die Einrückung passt nicht, oder ein Anführungszeichen steht mitten im Text."),
-    "did not find expected '-' indicator": "Die Einrückung passt nicht: Hier wird ein weiterer Punkt «- » der Liste erwartet.",
-    "did not find expected ',' or ']'": "Eine eckige Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
-    "did not find expected ',' or '}'": "Eine geschweifte Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
-    "did not find expected node content": "Hier fehlt ein Wert, oder ein Zeichen wie , steht zu viel da.",
+    "did not find expected ',' or ']'": "Die eckige Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
+    "did not find expected ',' or '}'": "Die geschweifte Klammer wird nicht geschlossen, oder es fehlt ein Komma.",
+    "did not find expected node content": "Hier fehlt ein Wert, oder ein Komma oder eine Klammer steht zu viel da.",
     "did not find expected <document start>": "Hinter dem Eintrag steht noch etwas, das nicht dazugehört.",
-    "found unexpected end of stream": "Ein Anführungszeichen wird nicht geschlossen.",
+    "found unexpected end of stream": "Das Anführungszeichen wird nicht geschlossen.",
+    "found unexpected document indicator": "Das Anführungszeichen wird nicht geschlossen.",
     "found character that cannot start any token": (
-        "Ein Text darf nicht mit @, `, % oder einem Tabulator beginnen. Setzen Sie ihn in Anführungszeichen."
+        "Ein Text darf nicht mit @, ` oder % beginnen. Setzen Sie ihn in Anführungszeichen."
     ),
     "block sequence entries are not allowed in this context": (
-        "Die Liste mit «- » steht in derselben Zeile wie der Name des Feldes. Beginnen Sie sie in der nächsten Zeile."
+        "Ein Text darf nicht mit «- » beginnen. Ist eine Liste gemeint, beginnen Sie sie in der nächsten Zeile."
     ),
-    "found unknown escape character": (
-        "Ein umgekehrter Schrägstrich steht in doppelten Anführungszeichen. Nehmen Sie einfache: '...'."
+    "mapping keys are not allowed in this context": "Ein Text, der mit «? » beginnt, gehört in Anführungszeichen.",
+    "found unknown escape character": _BACKSLASH,
+    "did not find expected hexdecimal number": _BACKSLASH,
+    "found invalid Unicode character escape code": _BACKSLASH,
+    "did not find expected alphabetic or numeric character": (
+        "Ein Text, der mit * oder & beginnt, gehört in Anführungszeichen."
     ),
+    "did not find expected comment or line break": _BLOCK,
+    "found an indentation indicator equal to 0": _BLOCK,
+    "did not find expected '!'": _TAG,
+    "did not find the expected '>'": _TAG,
+    "did not find expected tag URI": _TAG,
+    "found undefined tag handle": _TAG,
+    "did not find expected whitespace or line break": _TAG,
+    "found unknown directive name": _DIRECTIVE,
+    "could not find expected directive name": _DIRECTIVE,
+    "found unexpected non-alphabetical character": _DIRECTIVE,
+    "found duplicate %YAML directive": _DIRECTIVE,
+    "found incompatible YAML document": _DIRECTIVE,
+}
+YAML_PROBLEMS_OF_THE_BEGINNING: Final = frozenset(
+    (
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+        "found unexpected document indicator",
+    )
+)
+"""Where these are noticed says little; the mistake is where the bracket, the quotation mark or the line began."""
+NOT_A_FILE: Final = {
+    "folder": "ein Ordner",
+    "link": "eine Verknüpfung, die zu keiner Datei führt",
+    "other": "etwas anderes",
 }
 
 SUMMARY_CLEAN: Final = "Alles in Ordnung: {offers} Angebote, {providers} Anbieter, {places} Orte."
