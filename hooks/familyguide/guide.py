@@ -301,6 +301,17 @@ class Guide:
         """Whether the provider has a page of its own."""
         return provider.id in self._linked_providers
 
+    def is_municipal(self, provider: Provider) -> bool:
+        """Whether the provider is the publisher of the guide or, step by step, stands below it."""
+        above: ProviderRecord | None = provider.record
+        seen = set()
+        while above is not None and above.id not in seen:
+            if above.id == self.town.publisher:
+                return True
+            seen.add(above.id)
+            above = self._provider_records.get(above.parent or "")
+        return False
+
     def in_stage(self, stage_id: str) -> tuple[Offer, ...]:
         """The offers of a life stage, by title."""
         return self._by_stage.get(stage_id, ())

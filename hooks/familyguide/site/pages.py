@@ -13,7 +13,9 @@ from ..guide import LONG_LIST, Guide, Offer
 from ..records.models import Stage, Term, Topic
 from . import urls
 from .assets import Asset, hashed, static_assets
+from .pictures import preview_pictures
 from .render import Page, Renderer, SiteSettings
+from .structured import home_nodes, offer_nodes
 from .wording import DESCRIPTIONS, NEUTRAL_TITLE, PAGES, ROBOTS
 
 Trail = tuple[tuple[str, str], ...]
@@ -45,6 +47,8 @@ def build_site(guide: Guide, settings: SiteSettings) -> Site:
     """Make all pages of the guide, and the files that they need."""
     assets = static_assets(guide.stages)
     index = json.dumps(finder_index(guide, urls.offer_url), ensure_ascii=False, separators=(",", ":")).encode()
+    if settings.address:  # nobody outside can be led to a picture without it
+        assets |= preview_pictures(guide, settings.icons)
     assets["finder.json"] = Asset(f"assets/finder.{hashed(index)}.json", index)
     renderer = Renderer(guide, settings, assets)
     pages = tuple(_pages(guide, renderer))
@@ -59,7 +63,7 @@ def hand_written_page(renderer: Renderer, url: str, title: str, description: str
 
 
 def _pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
-    yield _plain(guide, renderer, "home", urls.HOME, trail=())
+    yield _plain(guide, renderer, "home", urls.HOME, trail=(), nodes=home_nodes(guide, renderer.absolute))
     yield _plain(guide, renderer, "stages", urls.STAGES)
     for stage in guide.stages:
         yield from _stage_pages(guide, renderer, stage)
@@ -113,6 +117,7 @@ def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Pag
         stage.title,
         description=stage.description or stage.short or "",
         trail=(*HOME_TRAIL, (PAGES["stages"], urls.STAGES)),
+        preview=stage,
         stage=stage,
         groups=by_topic(guide, offers),
         long=long,
@@ -128,6 +133,7 @@ def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Pag
                 f"{stage.title}: {topic.title}",
                 description=topic.description or "",
                 trail=(*HOME_TRAIL, (PAGES["stages"], urls.STAGES), (stage.title, urls.stage_url(stage))),
+                preview=stage,
                 intro=topic.description,
                 offers=found,
                 stage=stage,
@@ -191,6 +197,8 @@ def _offer_pages(guide: Guide, renderer: Renderer, offer: Offer) -> Iterator[Pag
         description="" if sensitive else offer.record.summary,
         trail=(*HOME_TRAIL, (PAGES["finder"], urls.FINDER)),
         listed=not sensitive,
+        preview=offer.stages[0],
+        nodes=offer_nodes(guide, offer, renderer.absolute),
         offer=offer,
         related=guide.related(offer),
         via=guide.offer(offer.record.registration.via)

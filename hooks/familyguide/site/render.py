@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import jinja2
@@ -16,9 +16,9 @@ from ..guide import Guide, Offer
 from ..phrases import facts
 from ..phrases import wording as phrases_wording
 from ..phrases.text import markdown_html
-from ..records.models import Forge
+from ..records.models import Forge, Stage
 from ..records.values import Weekday
-from . import urls, wording
+from . import pictures, structured, urls, wording
 from .assets import Asset
 from .serving import POLICY_SLOT, Inline, inline_code, policy
 
@@ -57,6 +57,16 @@ class Page:
         """The file of this page below the root of the site."""
         path = self.url.lstrip("/")
         return path + "index.html" if not path or path.endswith("/") else path
+
+
+class Preview(NamedTuple):
+    """The picture that messengers show beside a link to a page."""
+
+    address: str
+    text: str
+    """What is seen on it."""
+    width: int
+    height: int
 
 
 def environment() -> jinja2.Environment:
@@ -142,13 +152,20 @@ class Renderer:
         description: str = "",
         trail: tuple[tuple[str, str], ...] = (),
         listed: bool = True,
+        preview: Stage | None = None,
+        nodes: Sequence[structured.Node] = (),
         **values: Any,
     ) -> Page:
         """Render one page.
 
         `heading` is its first heading, `title` the name in the tab where that differs, `trail` the pages above it.
+        Links to it are shown with the picture of the stage `preview`, without one with that of the guide; `nodes` is
+        what it says to machines besides its trail. A page that is not listed has neither.
         """
         site_title = self._guide.town.title
+        told = listed and bool(self._settings.address)
+        if told and trail:
+            nodes = (*nodes, structured.trail_node((*trail, (heading, url)), self.absolute))
         name = site_title if url == urls.HOME else wording.TITLE.format(page=title or heading, site=site_title)
         html = self._env.get_template(template).render(
             url=url,
@@ -160,6 +177,8 @@ class Renderer:
             to=self._linker(url),
             asset=self._asset_linker(url),
             canonical=self.absolute(url),
+            preview=self._preview(preview) if told else None,
+            json_ld=structured.script_text(nodes) if told and nodes else "",
             **values,
         )
         inline = inline_code(html)
@@ -168,6 +187,12 @@ class Renderer:
     def absolute(self, url: str) -> str:
         """The full address of a page, or nothing while the site has none."""
         return self._settings.address.rstrip("/") + url if self._settings.address else ""
+
+    def _preview(self, stage: Stage | None) -> Preview:
+        path = self._assets[pictures.picture_name(stage)].path
+        return Preview(
+            self.absolute(f"/{path}"), pictures.picture_text(self._guide, stage), pictures.WIDTH, pictures.HEIGHT
+        )
 
     def _linker(self, page_url: str) -> Any:
         if page_url == urls.NOT_FOUND:  # served for any address, so relative links would lead nowhere

@@ -35,6 +35,11 @@ DESCRIPTIONS: Final = {
     "provider": "Angebote von {title} für Familien.",
 }
 
+PICTURE_LABEL: Final = "Lebensphase {number} von {count}"
+PICTURE_OF_STAGE: Final = "{label}: {title}. {guide}"
+"""What is seen on the preview picture of a life stage, for those who do not see it."""
+PICTURE_OF_GUIDE: Final = "{guide}: eine Kette aus {count} Gliedern, ein Glied für jede Lebensphase."
+
 REPORT_SUBJECT: Final = "Familienwegweiser: Fehler bei «{id}»"
 REPORT_BODY: Final = "Guten Tag,\n\nauf der Seite {address} stimmt etwas nicht:\n\n\n(Kennung: {id})"
 
