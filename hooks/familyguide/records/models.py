@@ -1198,6 +1198,17 @@ class Town(Part):
     web: Web | None = Field(
         None, alias="web", title="Internet", description="Die Seite der Stadt.", examples=["https://www.beispiel.de"]
     )
+    exit_page: Web = Field(
+        "https://www.dwd.de/",
+        alias="ausgang",
+        title="Ausgang",
+        description=(
+            "Wohin «Seite schnell verlassen» führt: eine unverfängliche Seite, die viele aufrufen. Ohne Angabe zum "
+            "Deutschen Wetterdienst."
+        ),
+        examples=["https://www.beispiel.de/wetter"],
+        max_length=500,
+    )
     publisher: ProviderId | None = Field(
         None,
         alias="herausgeber",
