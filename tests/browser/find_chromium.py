@@ -42,14 +42,21 @@ def run(*command: str) -> bool:
     return subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode == 0
 
 
-def install_with_apt() -> bool:
-    """Install Debian's Chromium, if that takes no password."""
+def apt_get_command() -> list[str]:
+    """How to call apt-get; empty where there is none, or it takes a password."""
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (sudo and not (shutil.which("sudo") and run(*sudo, "true"))):
+        return []
+    return [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+
+
+def install_with_apt() -> bool:
+    """Install Debian's Chromium, if that takes no password."""
+    apt_get = apt_get_command()
+    if not apt_get:
         return False
-    apt_get = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    run(*apt_get, "-qq", "update")
-    return run(*apt_get, "-qq", "install", "--yes", "--no-install-recommends", *PACKAGES)
+    run(*apt_get, "update")
+    return run(*apt_get, "install", "--yes", "--no-install-recommends", *PACKAGES)
 
 
 def install_with_playwright() -> bool:
