@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from making import guide_of, neighbour_guide, offer_record
-
 from familyguide.finder.index import VERSION, finder_index
 from familyguide.guide import Guide
 from familyguide.phrases import facts
 from familyguide.site.urls import offer_url
+from making import guide_of, neighbour_guide, offer_record
 
 
 @pytest.fixture(scope="module")

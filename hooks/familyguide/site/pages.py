@@ -106,6 +106,11 @@ def by_topic(guide: Guide, offers: Sequence[Offer]) -> list[TopicGroup]:
     return groups
 
 
+def _about(guide: Guide, title: str) -> str:
+    """What a list of offers is, where the town says nothing about it."""
+    return DESCRIPTIONS["term"].format(town=guide.town.name, title=title)
+
+
 def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Page]:
     """A life stage; a long one leads on to a page per topic."""
     offers = guide.in_stage(stage.id)
@@ -115,7 +120,7 @@ def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Pag
         "stage.html",
         urls.stage_url(stage),
         stage.title,
-        description=stage.description or stage.short or "",
+        description=stage.description or stage.short or _about(guide, stage.title),
         trail=(*HOME_TRAIL, (PAGES["stages"], urls.STAGES)),
         preview=stage,
         stage=stage,
@@ -131,7 +136,7 @@ def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Pag
                 "list.html",
                 urls.stage_url(stage, topic),
                 f"{stage.title}: {topic.title}",
-                description=topic.description or "",
+                description=_about(guide, f"{stage.title}, {topic.title}"),
                 trail=(*HOME_TRAIL, (PAGES["stages"], urls.STAGES), (stage.title, urls.stage_url(stage))),
                 preview=stage,
                 intro=topic.description,
@@ -145,7 +150,7 @@ def _topic_page(guide: Guide, renderer: Renderer, topic: Topic) -> Page:
         "topic.html",
         urls.topic_url(topic),
         topic.title,
-        description=topic.description or "",
+        description=topic.description or _about(guide, topic.title),
         trail=(*HOME_TRAIL, (PAGES["topics"], urls.TOPICS)),
         topic=topic,
         offers=guide.in_topic(topic.id),

@@ -31,6 +31,7 @@ DESCRIPTIONS: Final = {
     "week": "Was in {town} jede Woche für Familien stattfindet, nach Wochentagen.",
     "brochures": "Seiten des Familienwegweisers zum Ausdrucken und Weitergeben.",
     "not-found": "Diese Seite gibt es nicht.",
+    "term": "Angebote für Familien in {town}: {title}.",
     "district": "Angebote für Familien in {town}, {title}.",
     "provider": "Angebote von {title} für Familien.",
 }

@@ -1,0 +1,47 @@
+"""A whole site as values, for the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from familyguide.guide import Guide
+from familyguide.site.pages import Site, build_site
+from familyguide.site.render import Page, SiteSettings
+from parsed_page import Element, parsed
+
+ADDRESS = "https://familienbuch.example/stadt/"
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M0 0h24v24"/></svg>'
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """All pages and files of a site, by their addresses from its root."""
+
+    guide: Guide
+    settings: SiteSettings
+    site: Site
+    pages: dict[str, Page]
+    trees: dict[str, Element]
+    files: dict[str, bytes]
+
+    def page(self, url: str) -> Element:
+        """The parsed page at this address."""
+        return self.trees[url]
+
+    def file(self, path: str) -> str:
+        """The text of the file at this address."""
+        return self.files[path].decode()
+
+
+def built(guide: Guide, address: str = ADDRESS) -> BuiltSite:
+    """Build the site of a guide, with two hand-written pages in its menu."""
+    icons = dict.fromkeys(("material/coffee", "material/school", "material/phone"), ICON)
+    settings = SiteSettings(
+        address=address, icons=icons, hand_written=(("Über uns", "/ueber-uns/"), ("Impressum", "/impressum/"))
+    )
+    site = build_site(guide, settings)
+    pages = {page.url: page for page in site.pages}
+    assert len(pages) == len(site.pages), "two pages with one address"
+    trees = {url: parsed(page.html) for url, page in pages.items()}
+    files = {f"/{asset.path}": asset.content for asset in site.assets}
+    return BuiltSite(guide, settings, site, pages, trees, files)
