@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import logging
 import re
-import traceback
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from html import unescape
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
-import jinja2
 from familyguide.guide import Guide
-from familyguide.records.findings import START, Finding, Mark, counted, in_reading_order, make_finding
+from familyguide.records.findings import counted, in_reading_order
 from familyguide.records.load import load_records
 from familyguide.records.notes import find_notes
 from familyguide.records.report import as_lines, summary
+from familyguide.site.hand_written import check_hand_written, filled, find_gaps, page_address, read_hand_written
 from familyguide.site.pages import Site, build_site, hand_written_page
 from familyguide.site.render import Page as FinishedPage
-from familyguide.site.render import SiteSettings, text_environment
+from familyguide.site.render import SiteSettings
 from familyguide.site.serving import HIDDEN_FILES, Inline, inline_code, refused_code, server_files
 from familyguide.today import today
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -85,7 +85,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if records.guide is not None and not counted(records.findings)["error"]:
         guide = Guide(records.guide, records.offers, records.providers, records.places, day)
         build = _Build(guide, _site(guide, config))
-    hand_written = _check_hand_written(Path(config.docs_dir), root, build)
+    pages = read_hand_written(Path(config.docs_dir), root)
+    taken = {page.url for page in build.site.pages} if build else set()
+    hand_written = check_hand_written(pages, build.guide if build else None, taken)
+    notes += find_gaps(pages)
     records = replace(records, findings=tuple(in_reading_order([*records.findings, *hand_written])))
     if build is None or counted(records.findings)["error"]:
         raise PluginError("\n" + "\n".join([*as_lines(records.findings), summary(records, notes)]))
@@ -110,7 +113,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill a hand-written page with the data of the town."""
-    return _filled(markdown, _build().guide)
+    return filled(markdown, _build().guide)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -174,57 +177,6 @@ def _site(guide: Guide, config: MkDocsConfig) -> Site:
 # --- hand-written pages ---------------------------------------------------------------------------------------------
 
 
-def _filled(markdown: str, guide: Guide) -> str:
-    return text_environment().from_string(markdown).render(guide=guide, stadt=guide.town)
-
-
-def _check_hand_written(docs: Path, root: Path, build: _Build | None) -> Iterator[Finding]:
-    """Find what would keep a hand-written page from being filled or shown.
-
-    While the records have errors there is nothing to fill it with; then only its form is looked at.
-    """
-    taken = {page.path for page in build.site.pages} if build else set()
-    for path in sorted(docs.rglob("*.md")):
-        file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        if _page_path(path.relative_to(docs)) in taken:
-            yield make_finding(file, START, "", "page-address", found=f"/{_page_address(path.relative_to(docs))}")
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-            if build is None:
-                text_environment().parse(text)
-            else:
-                _filled(text, build.guide)
-        except UnicodeDecodeError as error:
-            before = error.object[: error.start].decode("utf-8", errors="replace")
-            mark = Mark(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
-            char = error.object[error.start : error.start + 1].decode("cp1252", errors="replace")
-            yield make_finding(file, mark, "", "not-utf8", char=char)
-        except jinja2.TemplateSyntaxError as error:
-            yield make_finding(file, Mark(error.lineno, 1), "", "page-template", problem=error.message or "")
-        except jinja2.UndefinedError as error:
-            missing = re.findall(r"'([^']+)'", error.message or "")
-            found = missing[-1] if missing else ""
-            yield make_finding(file, _mark_in_page(error), "", "page-variable", found=found)
-        except Exception as error:  # a page can calculate, and so go wrong, in any way
-            yield make_finding(file, _mark_in_page(error), "", "page-template", problem=str(error))
-
-
-def _mark_in_page(error: Exception) -> Mark:
-    """Where in a page its filling stopped."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
-    return Mark(lines[-1] or 1, 1) if lines else START
-
-
-def _page_address(path: PurePath) -> str:
-    """Where MkDocs puts the page `path`, a path below `docs/`: `ueber-uns/`."""
-    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
-    return "" if folder == PurePath() else f"{folder.as_posix()}/"
-
-
-def _page_path(path: PurePath) -> str:
-    return f"{_page_address(path)}index.html"
-
-
 def _navigation(nav: object, docs: Path) -> Iterator[tuple[str, str]]:
     """Title and address of each page in the navigation of `mkdocs.yml`."""
     for entry in nav if isinstance(nav, list) else ():
@@ -233,7 +185,7 @@ def _navigation(nav: object, docs: Path) -> Iterator[tuple[str, str]]:
                 yield from _navigation(target, docs)
             elif (docs / target).is_file():  # MkDocs itself tells of pages that are missing
                 path = PurePosixPath(target)
-                yield title or _first_heading(docs / target) or path.stem, f"/{_page_address(path)}"
+                yield title or _first_heading(docs / target) or path.stem, f"/{page_address(path)}"
 
 
 def _first_heading(page: Path) -> str:

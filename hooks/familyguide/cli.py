@@ -9,18 +9,24 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
-from .records.findings import counted, in_reading_order
-from .records.load import FOLDER, load_records
+from .guide import Guide
+from .records.findings import Finding, counted, in_reading_order
+from .records.load import FOLDER, Records, load_records
 from .records.notes import find_notes
 from .records.reference import with_field_reference
 from .records.report import as_lines, summary
 from .records.schema import SCHEMAS, schema_text
+from .site.hand_written import check_hand_written, find_gaps, read_hand_written
 from .today import today
 
 OK, FOUND_ERRORS, WRONG_USAGE = 0, 1, 2
+DOCS: Final = "docs"
+"""Where the hand-written pages are, as `mkdocs.yml` has it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,13 +95,24 @@ def _parser() -> _GermanParser:
 # --- the commands ---------------------------------------------------------------------------------------------------
 
 
+def _check_town(root: Path, day: date) -> tuple[Records, list[Finding]]:
+    """Check the records and the hand-written pages of a town: findings stand with the records, notes beside them."""
+    records = load_records(root)
+    guide = None
+    if records.guide is not None and not counted(records.findings)["error"]:
+        guide = Guide(records.guide, records.offers, records.providers, records.places, day)
+    pages = read_hand_written(root / DOCS, root)
+    findings = in_reading_order([*records.findings, *check_hand_written(pages, guide)])
+    notes = in_reading_order([*find_notes(records, day), *find_gaps(pages)])
+    return replace(records, findings=tuple(findings)), notes
+
+
 def _check(options: argparse.Namespace, parser: _GermanParser) -> int:
     try:
         day = today()
     except (ValueError, OverflowError, OSError):
         parser.error("SOURCE_DATE_EPOCH ist keine Zahl von Sekunden.")
-    records = load_records(options.root)
-    notes = in_reading_order(find_notes(records, day))
+    records, notes = _check_town(options.root, day)
     if options.format == "json":
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
@@ -103,7 +120,7 @@ def _check(options: argparse.Namespace, parser: _GermanParser) -> int:
         _print([json.dumps(found, ensure_ascii=False, indent=2)])
     else:
         shown = (*records.findings, *(notes if options.alle else ()))
-        _print([*as_lines(shown), summary(records, notes)])
+        _print([*as_lines(shown), summary(records, notes, notes_are_shown=options.alle)])
     return FOUND_ERRORS if counted(records.findings)["error"] else OK
 
 

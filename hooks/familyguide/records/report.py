@@ -10,12 +10,15 @@ from .load import Records
 from .wording import (
     COUNT_ERRORS,
     COUNT_FILES,
+    COUNT_OFFERS,
+    COUNT_PLACES,
     COUNT_WARNINGS,
     NOTE_KINDS,
     SEVERITIES,
     SUMMARY_CLEAN,
     SUMMARY_FINDINGS,
     SUMMARY_NOTES,
+    SUMMARY_NOTES_HIDDEN,
 )
 
 
@@ -25,7 +28,7 @@ def as_lines(findings: Iterable[Finding]) -> Iterator[str]:
         yield finding.text if finding.severity == "error" else f"{finding.text} [{SEVERITIES[finding.severity]}]"
 
 
-def summary(records: Records, notes: Iterable[Finding]) -> str:
+def summary(records: Records, notes: Iterable[Finding], *, notes_are_shown: bool = False) -> str:
     """One or two lines: whether all is well or how much is wrong, and how many notes there are."""
     counts = counted(records.findings)
     if records.findings:
@@ -39,12 +42,15 @@ def summary(records: Records, notes: Iterable[Finding]) -> str:
     else:
         lines = [
             SUMMARY_CLEAN.format(
-                offers=len(records.offers), providers=len(records.providers), places=len(records.places)
+                offers=_number(len(records.offers), COUNT_OFFERS),
+                providers=len(records.providers),
+                places=_number(len(records.places), COUNT_PLACES),
             )
         ]
     kinds = Counter(note.code for note in notes)
     if counts_by_kind := [f"{kinds[code]} {words}" for code, words in NOTE_KINDS.items() if kinds[code]]:
-        lines.append(SUMMARY_NOTES.format(counts=", ".join(counts_by_kind)))
+        sentence = SUMMARY_NOTES if notes_are_shown else SUMMARY_NOTES_HIDDEN
+        lines.append(sentence.format(counts=", ".join(counts_by_kind)))
     return "\n".join(lines)
 
 

@@ -403,6 +403,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Es gibt weder Telefon noch E-Mail noch Internetadresse, auch nicht beim Anbieter.",
         "Ergänzen Sie «kontakt» hier oder beim Anbieter.",
     ),
+    "note-gap": (
+        "Auf dieser Seite muss die Stadt noch etwas ergänzen: {found}.",
+        "Schreiben Sie es an diese Stelle, ohne die eckige Klammer.",
+    ),
     "note-placeholder": (
         "«{found}» ist ein Platzhalter.",
         "Tragen Sie die echte Adresse ein, bevor die Seite veröffentlicht wird.",
@@ -429,6 +433,7 @@ NOTE_KINDS: Final[dict[str, str]] = {
     "note-not-begun": "noch nicht begonnen",
     "note-no-contact": "ohne Kontakt",
     "note-placeholder": "mit Platzhalter",
+    "note-gap": "Lücken auf handgeschriebenen Seiten",
 }
 
 NEAREST: Final = " Gemeint: «{nearest}»?"
@@ -522,9 +527,12 @@ NOT_A_FILE: Final = {
     "other": "etwas anderes",
 }
 
-SUMMARY_CLEAN: Final = "Alles in Ordnung: {offers} Angebote, {providers} Anbieter, {places} Orte."
+SUMMARY_CLEAN: Final = "Alles in Ordnung: {offers}, {providers} Anbieter, {places}."
 SUMMARY_FINDINGS: Final = "{errors} und {warnings} in {files}."
-SUMMARY_NOTES: Final = "Hinweise: {counts}. (Alle zeigen: familyguide check --alle)"
+SUMMARY_NOTES: Final = "Hinweise: {counts}."
+SUMMARY_NOTES_HIDDEN: Final = "Hinweise: {counts}. (Alle zeigen: familyguide check --alle)"
+COUNT_OFFERS: Final = ("1 Angebot", "{count} Angebote")
+COUNT_PLACES: Final = ("1 Ort", "{count} Orte")
 COUNT_ERRORS: Final = ("1 Fehler", "{count} Fehler")
 COUNT_WARNINGS: Final = ("1 Warnung", "{count} Warnungen")
 COUNT_FILES: Final = ("1 Datei", "{count} Dateien")
