@@ -122,7 +122,7 @@ def _names_of(records: Records) -> set[str]:
 
 
 def _files() -> list[Path]:
-    kinds = {".py", ".html", ".css", ".js", ".svg"}
+    kinds = {".py", ".html", ".css", ".js", ".svg", ".typ"}
     return [path for path in sorted(HOOKS.rglob("*")) if path.suffix in kinds]
 
 
