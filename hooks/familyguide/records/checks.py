@@ -24,8 +24,8 @@ MOST_WORDS = 20
 """Longer sentences are hard to read (plain language, DIN ISO 24495-1)."""
 
 
-def check_records(records: Records) -> Iterator[Finding]:
-    """Apply all rules to the records of a town."""
+def check_records(records: Records, *, complete: bool) -> Iterator[Finding]:
+    """Apply all rules to the records of a town; unless all files could be read, nobody knows what is not needed."""
     offers, providers, places = (_in_folder(records.sources, name) for name in ("angebote", "anbieter", "orte"))
     guide = records.sources.get("offers/guide.yml")
     for offer in offers:
@@ -37,6 +37,7 @@ def check_records(records: Records) -> Iterator[Finding]:
     yield from _same_numbers(records)
     if guide is not None:
         yield from _emergencies_without_help(guide, offers)
+    if guide is not None and complete:
         yield from _unused(guide, offers, providers, places)
     for source in records.sources.values():
         yield from _unencrypted_links(source)
@@ -79,13 +80,13 @@ def _addresses(offers: list[Source]) -> Iterator[Finding]:
 
 def _slot_places(offer: Source) -> Iterator[Finding]:
     """A regular time takes place at one of the places of its offer."""
-    slots, places = offer.find("zeiten", "regelmaessig"), offer.texts("orte").values()
-    for position, slot in enumerate(slots if isinstance(slots, list) else ()):
-        place = slot.get("ort") if isinstance(slot, dict) else None
-        if isinstance(place, str) and place not in places:
-            confidential = offer.text("vertraulich") == "ja"
-            code = "confidential-place" if confidential else "slot-place"
-            yield _report(offer, ("zeiten", "regelmaessig", position, "ort"), code, found=place)
+    places = offer.texts("orte").values()
+    for position in range(len(offer.items("zeiten", "regelmaessig"))):
+        path: Path = ("zeiten", "regelmaessig", position, "ort")
+        place = offer.text(*path)
+        if place and place not in places:
+            code = "confidential-place" if offer.text("vertraulich") == "ja" else "slot-place"
+            yield _report(offer, path, code, found=place)
 
 
 def _provider_circles(providers: list[Source]) -> Iterator[Finding]:
@@ -135,17 +136,13 @@ def _related_providers(records: Records) -> set[frozenset[str]]:
 
 def _emergencies_without_help(guide: Source, offers: list[Source]) -> Iterator[Finding]:
     """In each kind of need somebody helps."""
-    known = {_id(offer) for offer in offers}
     helped = {emergency for offer in offers for emergency in offer.texts("notlagen").values()}
-    emergencies = guide.find("notlagen")
-    for position, emergency in enumerate(emergencies if isinstance(emergencies, list) else ()):
-        if not isinstance(emergency, dict):
-            continue
-        helplines = emergency.get("hilfen")
-        named = {line for line in helplines if isinstance(line, str)} if isinstance(helplines, list) else set()
-        if emergency.get("id") not in helped and not named & known:
-            title = str(emergency.get("titel") or emergency.get("id") or "")
-            yield _report(guide, ("notlagen", position), "no-helpline", "warning", found=title)
+    for position in range(len(guide.items("notlagen"))):
+        path: Path = ("notlagen", position)
+        emergency = guide.text(*path, "id")
+        if emergency and emergency not in helped and not guide.items(*path, "hilfen"):
+            title = guide.text(*path, "titel") or emergency
+            yield _report(guide, path, "no-helpline", "warning", found=title)
 
 
 def _unused(guide: Source, offers: list[Source], providers: list[Source], places: list[Source]) -> Iterator[Finding]:

@@ -198,7 +198,8 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
     """Read and validate record files; a record with a mistake is left out, and its findings say why."""
     from .checks import check_records  # the checks look at the whole town and so at this module's result
 
-    found = list(findings)
+    unplaced = list(findings)
+    found = [*unplaced]
     files = list(files)
     sources: dict[str, Source] = {}
     for file in files:
@@ -225,7 +226,7 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
         sources=sources,
         findings=(),
     )
-    found += check_records(records)
+    found += check_records(records, complete=not unplaced and len(sources) == len(files))
     return Records(
         records.guide, records.offers, records.providers, records.places, sources, tuple(in_reading_order(found))
     )
@@ -247,7 +248,7 @@ def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
         for vocabulary in VOCABULARIES.keys() - known.keys():
             terms = guide.find(vocabulary)
             if isinstance(terms, list):
-                known[vocabulary] = {str(term["id"]) for term in terms if isinstance(term, dict) and "id" in term}
+                known[vocabulary] = {guide.text(vocabulary, position, "id") for position in range(len(terms))} - {""}
             elif terms is None and not fields_by_key(GuideRecord)[vocabulary].is_required():
                 known[vocabulary] = set()
     return Context(known)

@@ -39,7 +39,7 @@ _FORBIDDEN_VALUE = re.compile(f"[\t\r]|{_FORBIDDEN.pattern}")
 """What a value cannot hold unless it was written as an escape, such as `"\\u202e"`."""
 _OVERRIDE = re.compile(f"[{_OVERRIDES}]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))(?:(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?|={7})(?=[\r\n]|\Z)")
+_CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( .*)?|={7}")
 _NULL = re.compile(r"~|null|Null|NULL")
 _CUT_OFF = re.compile(r" +(#[^\s#].*)")
 
@@ -67,22 +67,29 @@ class Source:
         """Where the key at `path` stands, or the nearest thing around it that is there."""
         return self.keys.get(path) or self.mark(path)
 
-    def find(self, *path: str) -> Value | None:
+    def find(self, *path: str | int) -> Value | None:
         """The value at `path`, or None."""
         found: Value | None = self.data
-        for key in path:
-            found = found.get(key) if isinstance(found, dict) else None
+        for part in path:
+            if isinstance(part, int):
+                found = found[part] if isinstance(found, list) and part < len(found) else None
+            else:
+                found = found.get(part) if isinstance(found, dict) else None
         return found
 
-    def text(self, *path: str) -> str:
+    def text(self, *path: str | int) -> str:
         """The text at `path`, or an empty one."""
         found = self.find(*path)
         return found if isinstance(found, str) else ""
 
-    def texts(self, *path: str) -> dict[int, str]:
-        """The texts in the list at `path`, by position; none where there is no list."""
+    def items(self, *path: str | int) -> list[Value]:
+        """The items of the list at `path`; none where there is no list."""
         found = self.find(*path)
-        items = enumerate(found if isinstance(found, list) else ())
+        return found if isinstance(found, list) else []
+
+    def texts(self, *path: str | int) -> dict[int, str]:
+        """The texts in the list at `path`, by position."""
+        items = enumerate(self.items(*path))
         return {position: item for position, item in items if isinstance(item, str) and item}
 
 
@@ -97,6 +104,12 @@ class _Reading:
     empty: list[Path] = field(default_factory=list)
     unread: set[Path] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+
+    def mark(self, place: Any) -> Mark:
+        """Take over a place from the parser, which may point behind the last line: a finding stays in its file."""
+        if place.line >= len(self.lines):
+            return Mark(len(self.lines), len(self.lines[-1]) + 1)
+        return Mark(place.line + 1, min(place.column, len(self.lines[place.line])) + 1)
 
     def report(self, mark: Mark, code: str, path: Path = (), severity: Severity = "error", **values: object) -> None:
         self.findings.append(make_finding(self.file, mark, dotted(path), code, severity=severity, **values))
@@ -130,11 +143,12 @@ def read_source(file: str, raw: bytes) -> tuple[Source | None, list[Finding]]:
     text = _decode(raw, reading)
     if text is None:
         return None, reading.findings
-    for match in _CONFLICT.finditer(text):
-        reading.report(_mark_at(text, match.start()), "merge-conflict")
+    reading.lines = _LINE_BREAK.split(text)
+    for number, line in enumerate(reading.lines, start=1):
+        if _CONFLICT.fullmatch(line):
+            reading.report(Mark(number, 1), "merge-conflict")
     if reading.findings:
         return None, reading.findings
-    reading.lines = _LINE_BREAK.split(text)
     text = _without_forbidden(text, reading)
     mended = {finding.line for finding in reading.findings}
     try:
@@ -158,15 +172,10 @@ def _decode(raw: bytes, reading: _Reading) -> str | None:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode()
+        before = _LINE_BREAK.split(raw[: error.start].decode())
         likely = raw[error.start : error.start + 1].decode("cp1252", errors="replace")
-        reading.report(_mark_at(before, len(before)), "not-utf8", char=likely)
+        reading.report(Mark(len(before), len(before[-1]) + 1), "not-utf8", char=likely)
         return None
-
-
-def _mark_at(text: str, offset: int) -> Mark:
-    lines = _LINE_BREAK.split(text[:offset])
-    return Mark(len(lines), len(lines[-1]) + 1)
 
 
 def _without_forbidden(text: str, reading: _Reading) -> str:
@@ -186,10 +195,6 @@ def _report_character(char: str, mark: Mark, path: Path, reading: _Reading) -> N
     reading.report(mark, code, path, found=f"U+{ord(char):04X}")
 
 
-def _mark(event: Any) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
 def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> dict[str, Value]:
     """Read the one document of a file; its root is a mapping."""
     data: Value | None = None
@@ -198,7 +203,7 @@ def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> dict[str,
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                reading.report(_mark(event), "several-documents")
+                reading.report(reading.mark(event.start_mark), "several-documents")
                 break
         elif isinstance(event, yaml.NodeEvent):
             data = _read_node(event, events, (), reading)
@@ -213,7 +218,7 @@ def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> dict[str,
 
 def _read_node(event: yaml.Event, events: Iterator[yaml.Event], path: Path, reading: _Reading) -> Value:
     """Read one value; what is refused counts as not stated."""
-    mark = _mark(event)
+    mark = reading.mark(event.start_mark)
     reading.values[path] = mark
     if isinstance(event, yaml.AliasEvent):
         reading.refuse(mark, "alias", path)
@@ -232,22 +237,22 @@ def _read_node(event: yaml.Event, events: Iterator[yaml.Event], path: Path, read
 
 def _report_properties(event: Any, path: Path, reading: _Reading) -> None:
     if event.anchor is not None:
-        reading.report(_mark(event), "anchor", path, name=event.anchor)
+        reading.report(reading.mark(event.start_mark), "anchor", path, name=event.anchor)
     if event.tag is not None:
-        reading.report(_mark(event), "tag", path, name=event.tag)
+        reading.report(reading.mark(event.start_mark), "tag", path, name=event.tag)
 
 
 def _read_scalar(event: yaml.ScalarEvent, path: Path, reading: _Reading) -> str:
     value = str(event.value)
     if not event.style:  # written without quotes
-        end: Any = event.end_mark
-        if cut_off := _CUT_OFF.match(reading.lines[end.line], end.column):
-            mark = Mark(end.line + 1, cut_off.start(1) + 1)
+        end = reading.mark(event.end_mark)
+        if cut_off := _CUT_OFF.match(reading.lines[end.line - 1], end.column - 1):
+            mark = Mark(end.line, cut_off.start(1) + 1)
             reading.report(mark, "comment", path, "warning", found=cut_off.group(1))
         if _NULL.fullmatch(value):
-            reading.refuse(_mark(event), "null", path)
+            reading.refuse(reading.mark(event.start_mark), "null", path)
             return ""
-    return _without_escaped(value, _mark(event), path, reading).strip()
+    return _without_escaped(value, reading.mark(event.start_mark), path, reading).strip()
 
 
 def _without_escaped(text: str, mark: Mark, path: Path, reading: _Reading) -> str:
@@ -269,7 +274,7 @@ def _read_mapping(events: Iterator[yaml.Event], path: Path, reading: _Reading) -
     mapping: dict[str, Value] = {}
     seen: dict[str, Mark] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        mark = _mark(event)
+        mark = reading.mark(event.start_mark)
         if not isinstance(event, yaml.ScalarEvent):
             reading.report(mark, "strange-key", path)
             _skip(event, events)
@@ -314,9 +319,5 @@ def _where_and_why(error: Exception, reading: _Reading) -> tuple[Mark, str]:
     problem = error.problem or ""
     at_beginning = problem in YAML_PROBLEMS_OF_THE_BEGINNING and error.context_mark
     place = at_beginning or error.problem_mark or error.context_mark
-    if place is None:
-        return START, YAML_PROBLEMS.get(problem, YAML_PROBLEM_OTHER)
-    # The parser may point behind the last character: a finding always points into its file.
-    line = min(place.line, len(reading.lines) - 1)
-    mark = Mark(line + 1, min(place.column, len(reading.lines[line])) + 1)
+    mark = START if place is None else reading.mark(place)
     return mark, YAML_PROBLEMS.get(problem, YAML_PROBLEM_OTHER)
