@@ -33,12 +33,13 @@ class BuiltSite:
         return self.files[path].decode()
 
 
-def built(guide: Guide, address: str = ADDRESS) -> BuiltSite:
-    """Build the site of a guide, with two hand-written pages in its menu."""
+HAND_WRITTEN = (("Über uns", "/ueber-uns/"), ("Impressum", "/impressum/"))
+
+
+def built(guide: Guide, address: str = ADDRESS, hand_written: tuple[tuple[str, str], ...] = HAND_WRITTEN) -> BuiltSite:
+    """Build the site of a guide, with some hand-written pages in its menu."""
     icons = dict.fromkeys(("material/coffee", "material/school", "material/phone"), ICON)
-    settings = SiteSettings(
-        address=address, icons=icons, hand_written=(("Über uns", "/ueber-uns/"), ("Impressum", "/impressum/"))
-    )
+    settings = SiteSettings(address=address, icons=icons, hand_written=hand_written)
     site = build_site(guide, settings)
     pages = {page.url: page for page in site.pages}
     assert len(pages) == len(site.pages), "two pages with one address"
