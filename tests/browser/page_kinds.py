@@ -30,7 +30,7 @@ def _open_filters(page: Page) -> None:
 
 
 def _open_menu(page: Page) -> None:
-    page.click(".menu > summary")
+    page.click(".menu > :is(summary, button)")
 
 
 @dataclass(frozen=True)

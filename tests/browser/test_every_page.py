@@ -60,13 +60,6 @@ def test_skip_link_comes_first(opened: Opened) -> None:
     expect(opened.page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])")).to_have_count(0)
 
 
-def test_only_finder_and_week_have_a_script(opened: Opened) -> None:
-    """Every other page is the same with and without JavaScript."""
-    has_script = opened.kind.name.startswith(("finder", "week"))
-
-    expect(opened.page.locator("script")).to_have_count(1 if has_script else 0)
-
-
 # --- layout -----------------------------------------------------------------------------------------------------------
 
 TOO_WIDE = """() => {

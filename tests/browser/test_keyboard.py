@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from familyguide.site import urls
 from playwright.sync_api import Page, expect
-from visiting import StartVisit, Visit
+from visiting import MENU, StartVisit, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def focus_menu(page: Page) -> None:
     """Go to the menu with the Tab key."""
     for _ in range(10):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.menu > summary')"):
+        if page.locator(f"{MENU}:focus").count():
             return
     pytest.fail("Tab does not lead to the menu")
 

@@ -29,7 +29,7 @@ def test_busy_visitor_leaves_no_trace(visit: Visit) -> None:
 
 def test_forms_lead_to_the_finder_only(visit: Visit) -> None:
     targets = set()
-    for url in (urls.HOME, urls.FINDER, urls.EMERGENCY, urls.NOT_FOUND):
+    for url in (urls.HOME, urls.FINDER, urls.TOPICS, urls.NOT_FOUND):
         forms = visit.go(url).locator("form")
         targets |= set(forms.evaluate_all("forms => forms.map((form) => `${form.method} ${form.action}`)"))
 

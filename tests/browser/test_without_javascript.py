@@ -19,7 +19,7 @@ def linked(page: Page) -> set[str]:
     return {urljoin(page.url, link) for link in links}
 
 
-@pytest.mark.parametrize("url", [urls.HOME, urls.EMERGENCY], ids=["home", "header"])
+@pytest.mark.parametrize("url", [urls.HOME, urls.TOPICS], ids=["home", "header"])
 def test_search_form_leads_to_the_complete_list(plain_visit: Visit, guide: Guide, url: str) -> None:
     """What was typed stands in the address, all offers in the list, and the page says that it cannot search."""
     page = plain_visit.go(url)

@@ -27,6 +27,12 @@ STORED = """async () => ({
 
 PHONE = ViewportSize(width=360, height=740)
 
+MENU = ".menu > :is(summary, button)"
+"""What opens the menu."""
+
+SEARCH_MODULE = """document.querySelector('script[src$="/finder.js"]').src.replace('finder.js', 'search.js')"""
+"""On the finder: where the module is that searches."""
+
 
 @dataclass
 class Visit:
@@ -84,3 +90,9 @@ class Visit:
 
 
 StartVisit = Callable[..., AbstractContextManager[Visit]]
+
+
+def shown_offers(page: Page) -> list[str]:
+    """The ids of the offers on a page, from top to bottom."""
+    ids: list[str] = page.locator("[data-angebot]").evaluate_all("found => found.map((item) => item.dataset.angebot)")
+    return ids
