@@ -247,6 +247,11 @@ def languages_text(offer: Offer) -> str:
     return ". ".join(part for part in (known, w.INTERPRETER if offer.record.interpreter else "") if part)
 
 
+def web_target(web: str) -> str:
+    """Where a link to a web address leads: to the web or nowhere, also when a record was made in code."""
+    return web if web.lower().startswith(("https://", "http://")) else ""
+
+
 def contact_origin(point: ContactPoint, offer: Offer) -> str:
     """Says so when a number is not the offer's own."""
     if point.of is None:
