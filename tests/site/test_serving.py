@@ -53,6 +53,7 @@ def test_scripts_are_named_by_their_exact_text(tag: str) -> None:
 )
 def test_data_and_files_need_no_name(tag: str) -> None:
     assert inline_code(f"<{tag}>{{}}</script>") == Inline()
+    assert inline_code(f"<{tag}>{{}}</script><style>a</style>") == Inline(styles=frozenset({named("a")}))
 
 
 def test_styles_are_named_by_their_exact_text() -> None:
@@ -103,13 +104,18 @@ def test_policy_allows_the_site_itself_and_nothing_else() -> None:
 
 
 def test_policy_names_code_in_a_steady_order() -> None:
-    found = policy(Inline(frozenset({"'sha256-b'", "'sha256-a'"}), frozenset({"'sha256-c'"})))
+    names = [f"'sha256-{letter}'" for letter in "abcdefgh"]
 
-    assert "; script-src 'self' 'sha256-a' 'sha256-b'; style-src 'self' 'sha256-c'; " in found
+    found = policy(Inline(frozenset(names), frozenset({"'sha256-z'"})))
+
+    assert f"; script-src 'self' {' '.join(names)}; style-src 'self' 'sha256-z'; " in found
 
 
 def test_films_are_allowed_where_there_are_some() -> None:
-    assert "media-src 'self'" in policy(inline_code('<video src="gebaerden.mp4" controls></video>'))
+    film = inline_code('<video src="gebaerden.mp4" controls></video>')
+
+    assert "; media-src 'self'; " in policy(film)
+    assert policy(Inline() | film) == policy(film | Inline()) == policy(film)
 
 
 def test_every_page_of_the_guide_carries_the_strict_policy_first() -> None:
@@ -182,6 +188,10 @@ def test_every_path_begins_where_the_site_lies(address: str, not_found: str) -> 
     assert f'"{not_found}"' in files["server/nginx.conf"]
     assert f'ErrorDocument 404 "{not_found}"' in files[".htaccess"]
     assert f'location "{not_found.removesuffix("404.html")}" {{' in files["server/nginx.conf"]
+    patterns = re.findall(r'location ~ "(.*)" {', files["server/nginx.conf"])
+    assert len(patterns) == 2
+    assert all(re.match(patterns[0], not_found.replace("404.html", path)) for path in ("server/", ".git/", "x/.env"))
+    assert re.match(patterns[1], not_found.replace("404.html", "assets/0123456789ab/guide.css"))
 
 
 def test_rules_of_headers_file_name_what_may_be_kept() -> None:
