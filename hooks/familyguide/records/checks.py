@@ -25,7 +25,7 @@ MOST_WORDS = 20
 
 
 def check_records(records: Records, *, complete: bool) -> Iterator[Finding]:
-    """Apply all rules to the records of a town; unless all files could be read, nobody knows what is not needed."""
+    """Apply all rules to the records of a town; as long as something is wrong, nobody knows what is not needed."""
     offers, providers, places = (_in_folder(records.sources, name) for name in ("angebote", "anbieter", "orte"))
     guide = records.sources.get("offers/guide.yml")
     for offer in offers:
@@ -104,7 +104,7 @@ def _provider_circles(providers: list[Source]) -> Iterator[Finding]:
 def _same_numbers(records: Records) -> Iterator[Finding]:
     """A number that two providers claim is wrong with one of them, unless they belong together."""
     related = _related_providers(records)
-    claims: dict[str, dict[str, tuple[str, Path]]] = defaultdict(dict)
+    claims: dict[str, dict[str, tuple[str, Path, str]]] = defaultdict(dict)
     claimants: list[tuple[str, ProviderRecord | OfferRecord]] = [
         *((provider.id, provider) for provider in records.providers),
         *((offer.provider, offer) for offer in records.offers),
@@ -112,16 +112,16 @@ def _same_numbers(records: Records) -> Iterator[Finding]:
     for claimant, record in claimants:
         for position, phone in enumerate(record.contact.phones if record.contact else ()):
             path: Path = ("kontakt", "telefone", position, "nummer")
-            claims[phone.number.dialled].setdefault(claimant, (record.file, path))
+            claims[phone.number.dialled].setdefault(claimant, (record.file, path, phone.number.written))
     for dialled, places in claims.items():
         if dialled in SHORT_NUMBERS:
             continue  # belongs to nobody
         first, *others = places
         for other in others:
             if frozenset((first, other)) not in related:
-                file, path = places[other]
+                file, path, written = places[other]
                 source = records.sources[file]
-                yield _report(source, path, "same-number", "warning", found=dialled, other=places[first][0])
+                yield _report(source, path, "same-number", "warning", found=written, other=places[first][0])
 
 
 def _related_providers(records: Records) -> set[frozenset[str]]:

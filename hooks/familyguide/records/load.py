@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import re
 import typing
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -14,10 +12,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .fields import choices, field_at, fields_by_key, group_at
-from .findings import START, Finding, Severity, in_reading_order, make_finding, readable
+from .findings import START, Finding, Severity, counted, in_reading_order, make_finding, readable
 from .models import FROM_THE_FILE_SYSTEM, GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
 from .source import MAX_BYTES, Path, Source, dotted, read_source
-from .values import ID_LENGTH, Context, is_id
+from .values import ID_LENGTH, Context, better_id, is_id, without_umlauts
 from .wording import FOUND_KINDS, NEAREST, NOT_A_FILE, RECORD_KINDS, VOCABULARIES
 
 FOLDER = "offers"
@@ -151,16 +149,15 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
         listing.report(file, "loose-file")
         return
     elif kind not in KINDS:
-        nearest = _nearest(kind, KINDS)
+        nearest = _nearest(kind, {folder: folder for folder in KINDS})
         listing.report(file, "unknown-folder", found=kind, folders=", ".join(KINDS), nearest=nearest)
         return
     if path.suffix != _SUFFIX:
-        listing.report(file, "bad-extension", found=path.suffix or path.name)
+        listing.report(file, "bad-extension", found=path.name)
         if path.suffix.lower() not in _SUFFIXES:
             return
     if not is_id(path.stem):
-        better = _better_id(path.stem)
-        listing.report(file, "bad-file-name", found=path.name, limit=ID_LENGTH, better=better)
+        listing.report(file, "bad-file-name", found=path.name, limit=ID_LENGTH, better=better_id(path.stem))
     try:
         if not path.is_file():  # opening a pipe would wait for ever
             listing.report(file, "not-a-file", what=NOT_A_FILE["link" if path.is_symlink() else "other"])
@@ -171,16 +168,6 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
         listing.report(file, "unreadable")
         return
     listing.files.append(RecordFile(file, kind, path.stem, raw))
-
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def _better_id(stem: str) -> str:
-    """The id nearest to what was typed."""
-    composed = unicodedata.normalize("NFC", stem.lower())
-    plain = re.sub(r"[^a-z0-9]+", "-", composed.translate(_UMLAUTS))
-    return plain.strip("-")[:ID_LENGTH].rstrip("-") or "babytreff-nord"
 
 
 def _report_same_ids(listing: Listing) -> None:
@@ -198,8 +185,7 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
     """Read and validate record files; a record with a mistake is left out, and its findings say why."""
     from .checks import check_records  # the checks look at the whole town and so at this module's result
 
-    unplaced = list(findings)
-    found = [*unplaced]
+    found = list(findings)
     files = list(files)
     sources: dict[str, Source] = {}
     for file in files:
@@ -226,7 +212,7 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
         sources=sources,
         findings=(),
     )
-    found += check_records(records, complete=not unplaced and len(sources) == len(files))
+    found += check_records(records, complete=not counted(found)["error"])
     return Records(
         records.guide, records.offers, records.providers, records.places, sources, tuple(in_reading_order(found))
     )
@@ -238,19 +224,21 @@ def _by_id(records: dict[str, AnyRecord]) -> tuple[AnyRecord, ...]:
 
 def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
     """Collect the ids that exist, also of records with mistakes: a mistake elsewhere makes no id unknown."""
-    known: dict[str, set[str]] = {vocabulary: set() for vocabulary in _ID_VOCABULARIES.values()}
+    known: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in _ID_VOCABULARIES.values()}
     for file in files:
         source, model = sources.get(file.file), KINDS.get(file.kind)
         for folder in (file.kind, _fitting_folder(source, model) if source and model else None):
             if folder in _ID_VOCABULARIES:
-                known[_ID_VOCABULARIES[folder]].add(file.id)
+                title = (source.text("titel") or source.text("name")) if source else ""
+                known[_ID_VOCABULARIES[folder]][file.id] = title
     if (guide := sources.get(GUIDE_FILE)) is not None:
         for vocabulary in VOCABULARIES.keys() - known.keys():
             terms = guide.find(vocabulary)
             if isinstance(terms, list):
-                known[vocabulary] = {guide.text(vocabulary, position, "id") for position in range(len(terms))} - {""}
+                paths = [(vocabulary, position) for position in range(len(terms))]
+                known[vocabulary] = {guide.text(*path, "id"): guide.text(*path, "titel") for path in paths}
             elif terms is None and not fields_by_key(GuideRecord)[vocabulary].is_required():
-                known[vocabulary] = set()
+                known[vocabulary] = {}
     return Context(known)
 
 
@@ -312,7 +300,6 @@ _CODES = {
     "string_too_long": "too-long",
     "string_too_short": "empty-item",
     "too_long": "too-many",
-    "too_short": "too-few",
 }
 
 
@@ -327,9 +314,11 @@ class _Details:
 
     @classmethod
     def of(cls, details: Any, source: Source) -> _Details | None:
-        """Take over what the validator says, unless a finding has already told it."""
+        """Take over what the validator says, unless another finding tells it already."""
         path: Path = tuple(details["loc"])
         if any(path[:length] in source.unread for length in range(len(path) + 1)):
+            return None
+        if details["type"] == "too_short":  # an empty list counts as not stated, so each of the items is wrong
             return None
         values = dict(details.get("ctx") or {})
         match values.pop("at", None):
@@ -368,7 +357,7 @@ def _finding(details: _Details, source: Source, model: type[Record], context: Co
         values |= {"label": info.title, "example": example, "key": path[-1]}
     if code == "unknown-choice":
         options = choices(info.annotation) if info is not None else []
-        values |= {"allowed": ", ".join(options), "nearest": _nearest(typed, options)}
+        values |= {"allowed": ", ".join(options), "nearest": _nearest(typed, {word: word for word in options})}
     elif code == "unknown-id":
         vocabulary = values["vocabulary"]
         values |= {"nearest": _nearest(typed, context.known[vocabulary]), "where": VOCABULARIES[vocabulary]}
@@ -396,7 +385,7 @@ def _unknown_key(source: Source, path: Path, group: type[BaseModel]) -> Finding:
         dotted(path),
         "unknown-key",
         found=key,
-        nearest=_nearest(key, allowed),
+        nearest=_nearest(key, {key: info.title or "" for key, info in allowed.items()}),
         allowed=", ".join(allowed),
     )
 
@@ -408,9 +397,9 @@ def _shown(typed: object, code: str) -> str:
     return typed
 
 
-def _nearest(typed: str, candidates: Iterable[str]) -> str:
-    """The sentence that offers what was probably meant, or nothing."""
-    by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates)}
-    wanted = typed[:200].casefold().translate(_UMLAUTS)
-    close = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.6)
-    return NEAREST.format(nearest=by_folded[close[0]]) if close else ""
+def _nearest(typed: str, words: Mapping[str, str]) -> str:
+    """The sentence that offers what was probably meant, or nothing; `words` may also be meant by their titles."""
+    meant = {without_umlauts(title): word for word, title in sorted(words.items())}
+    meant |= {without_umlauts(word): word for word in sorted(words)}
+    close = difflib.get_close_matches(without_umlauts(typed[:200]), meant, n=1, cutoff=0.6)
+    return NEAREST.format(nearest=meant[close[0]]) if close else ""

@@ -765,7 +765,7 @@ class OfferRecord(Record):
         alias="titel",
         title="Titel",
         description="Wie das Angebot heißt.",
-        examples=["Babytreff in der Jugendhaus Nord"],
+        examples=["Babytreff im Jugendhaus Nord"],
         max_length=100,
     )
     kind: OfferKind = Field(

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from .findings import START, Finding, Mark, Severity, make_finding
+from .findings import START, Finding, Mark, Severity, counted, make_finding
 from .wording import YAML_PROBLEM_OTHER, YAML_PROBLEMS, YAML_PROBLEMS_OF_THE_BEGINNING
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -117,7 +117,8 @@ class _Reading:
     def refuse(self, mark: Mark, code: str, path: Path) -> None:
         """Report a value and leave it out."""
         self.report(mark, code, path)
-        self.unread.add(path)
+        if path:
+            self.unread.add(path)
 
 
 class _Refused(Exception):
@@ -209,9 +210,9 @@ def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> dict[str,
             data = _read_node(event, events, (), reading)
     if isinstance(data, dict):
         return data
-    if data and () not in reading.unread:
+    if data:
         reading.report(reading.values[()], "not-a-record")
-    elif () not in reading.unread:
+    elif not counted(reading.findings)["error"]:
         reading.report(START, "empty-file")
     raise _Refused
 
@@ -276,7 +277,7 @@ def _read_mapping(events: Iterator[yaml.Event], path: Path, reading: _Reading) -
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         mark = reading.mark(event.start_mark)
         if not isinstance(event, yaml.ScalarEvent):
-            reading.report(mark, "strange-key", path)
+            reading.refuse(mark, "strange-key", path)
             _skip(event, events)
             _skip(next(events), events)
             continue

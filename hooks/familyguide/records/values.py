@@ -6,8 +6,9 @@ Each type is a pydantic annotation. What is wrong is raised as a `problem` whose
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -30,9 +31,9 @@ def problem(code: str, **values: Any) -> PydanticCustomError:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a value is checked against beyond itself: the ids that exist, by vocabulary."""
+    """What a value is checked against beyond itself: the ids that exist, with their titles, by vocabulary."""
 
-    known: Mapping[str, Collection[str]]
+    known: Mapping[str, Mapping[str, str]]
     """A vocabulary that is not among them could not be read; its ids are not checked."""
 
 
@@ -133,25 +134,39 @@ def is_id(text: str) -> bool:
     return len(text) <= ID_LENGTH and bool(_ID.fullmatch(text))
 
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def without_umlauts(text: str) -> str:
+    """The text in small letters, as German writes it where there are no umlauts."""
+    return unicodedata.normalize("NFC", text.lower()).translate(_UMLAUTS)
+
+
+def better_id(text: str) -> str:
+    """The id nearest to what was typed."""
+    plain = re.sub(r"[^a-z0-9]+", "-", without_umlauts(text))
+    return plain.strip("-")[:ID_LENGTH].rstrip("-") or "babytreff-nord"
+
+
 def _id(text: str) -> str:
     if not is_id(text):
-        raise problem("bad-id", found=text, limit=ID_LENGTH)
+        raise problem("bad-id", found=text, limit=ID_LENGTH, better=better_id(text))
     return text
 
 
 Id = Annotated[str, AfterValidator(_id), _schema(pattern=ID_PATTERN, maxLength=ID_LENGTH)]
 
 
-def reference_to(vocabulary: str) -> Any:
-    """The type of an id that must exist in `vocabulary`."""
+def reference_to(vocabulary: str) -> AfterValidator:
+    """The rule that an id exists in `vocabulary`."""
 
     def check(value: str, info: ValidationInfo) -> str:
         known = info.context.known.get(vocabulary) if isinstance(info.context, Context) else None
-        if known is not None and value not in known:
+        if not value or (known is not None and value not in known):
             raise problem("unknown-id", found=value, vocabulary=vocabulary)
         return value
 
-    return Annotated[str, Field(min_length=1), AfterValidator(check)]
+    return AfterValidator(check)
 
 
 # --- yes and no, numbers ------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Hilft das nicht, vergleichen Sie diese Zeile und die davor mit einer Datei, die stimmt.",
     ),
     "several-documents": (
-        "Hier beginnt ein zweiter Eintrag (hinter einer Zeile «---» oder «...»); erlaubt ist einer je Datei.",
+        "Hier beginnt hinter einer Zeile «---» ein zweiter Eintrag; erlaubt ist einer je Datei.",
         "Löschen Sie die Zeile oder legen Sie für den zweiten Eintrag eine eigene Datei an.",
     ),
     "empty-file": (
@@ -93,7 +93,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Benennen Sie die Datei um, zum Beispiel in «{better}.yml».",
     ),
     "bad-extension": (
-        "Der Dateiname endet auf «{found}»; Einträge enden auf «.yml».",
+        "Der Dateiname «{found}» endet nicht auf «.yml».",
         "Benennen Sie die Datei um. Ist sie kein Eintrag, löschen oder verschieben Sie sie.",
     ),
     "hidden-file": (
@@ -178,10 +178,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Hier stehen {length} Einträge, erlaubt sind {limit}.",
         "Behalten Sie die wichtigsten.",
     ),
-    "too-few": (
-        "Hier wird mindestens ein Eintrag erwartet.",
-        "Ergänzen Sie ihn.",
-    ),
     "invalid": (
         "Der Wert «{found}» passt hier nicht.",
         "Vergleichen Sie mit dem Beispiel: «{example}».",
@@ -209,7 +205,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad-id": (
         f"«{{found}}» passt nicht: {_ID_RULE}",
-        "Schreiben Sie zum Beispiel «frueher-name».",
+        "Schreiben Sie zum Beispiel «{better}».",
     ),
     "yes-no": (
         "Hier steht «{found}»; möglich sind nur «ja» und «nein».",
@@ -340,10 +336,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Diese Quelle nennt weder eine Internetadresse noch einen Hinweis.",
         "Ergänzen Sie «web» oder «hinweis» oder löschen Sie die Quelle.",
     ),
-    "phone-or-mail": (
-        "Dieser Kontakt ist leer.",
-        "Ergänzen Sie Telefon, E-Mail oder Internetadresse oder löschen Sie das Feld.",
-    ),
     "same-offer": (
         "Titel und Anbieter sind dieselben wie in {other}.",
         "Löschen Sie eine der beiden Dateien oder machen Sie die Titel unterscheidbar.",
@@ -457,8 +449,8 @@ RECORD_KINDS: Final = {"angebote": "einem Angebot", "anbieter": "einem Anbieter"
 
 YAML_PROBLEM_OTHER: Final = "Die Zeile folgt nicht der Schreibweise «feld: Wert»."
 _COLON = (
-    "Hier steht ein Doppelpunkt, wo keiner erwartet wird. Ein Text mit «: » gehört in Anführungszeichen, "
-    "und Felder einer Ebene beginnen in derselben Spalte."
+    "Der Doppelpunkt passt nicht hierher. Vielleicht fehlt einer in der Zeile davor oder das Leerzeichen dahinter, die "
+    "Einrückung stimmt nicht, oder ein Text mit «: » braucht Anführungszeichen."
 )
 _BACKSLASH = "Ein umgekehrter Schrägstrich steht in doppelten Anführungszeichen. Nehmen Sie einfache: '...'."
 _TAG = "Ein Text, der mit ! beginnt, gehört in Anführungszeichen."
@@ -475,7 +467,9 @@ YAML_PROBLEMS: Final[dict[str, str]] = {
     "could not find expected ':'": (
         "Es fehlt ein Doppelpunkt hinter dem Namen des Feldes, oder ein Text ist nicht eingerückt."
     ),
-    "did not find expected key": "Die Einrückung passt nicht, oder ein Anführungszeichen steht mitten im Text.",
+    "did not find expected key": (
+        "Die Einrückung passt nicht, oder ein Anführungszeichen oder eine Klammer steht zu viel da."
+    ),
     "did not find expected '-' indicator": (
         "Die Einrückung passt nicht: Hier wird ein weiterer Punkt «- » der Liste erwartet."
     ),
