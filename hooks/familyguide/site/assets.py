@@ -36,7 +36,8 @@ def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
         entry.name: entry.read_bytes().replace(b"\r\n", b"\n")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
     }
-    contents["guide.css"] += _stage_colours(stages).encode()
+    # What paper needs comes with the rest: a request of its own would cost a phone more than these bytes.
+    contents["guide.css"] += b"@media print {\n" + contents.pop("print.css") + b"}\n" + _stage_colours(stages).encode()
     together = hashed(b"".join(name.encode() + content for name, content in contents.items()))
     return {name: Asset(f"assets/{together}/{name}", content) for name, content in contents.items()}
 

@@ -20,6 +20,7 @@ from ..records.models import Forge, Stage
 from ..records.values import Weekday
 from . import pictures, structured, urls, wording
 from .assets import Asset
+from .paper import breakable, qr_svg, written_out
 from .serving import POLICY_SLOT, Inline, inline_code, policy
 
 
@@ -81,6 +82,9 @@ def environment() -> jinja2.Environment:
     env.filters["markdown"] = markdown_html
     env.filters["german_date"] = facts.german_date
     env.filters["host"] = _host
+    env.filters["breakable"] = breakable
+    env.filters["below_host"] = _below_host
+    env.filters["written_out"] = written_out
     env.globals.update(facts=facts, phrases=phrases_wording, urls=urls, wording=wording)
     return env
 
@@ -111,6 +115,12 @@ def _host(web: str) -> str:
     return web.split("://", 1)[-1].split("/", 1)[0]
 
 
+def _below_host(web: str) -> str:
+    """The rest of a web address, for those who have to type it: `/familie`."""
+    _, slash, rest = web.split("://", 1)[-1].rstrip("/").partition("/")
+    return slash + rest
+
+
 # Three links of a chain, in the colour of the text around it.
 LOGO = (
     '<svg class="logo" viewBox="0 0 48 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" '
@@ -132,6 +142,7 @@ class Renderer:
             policy=POLICY_SLOT,
             icon=self._icon,
             logo=Markup(LOGO),
+            qr_svg=qr_svg,
             stage_number={stage.id: number for number, stage in enumerate(guide.stages, start=1)},
             topic_titles={topic.id: topic.title for topic in guide.topics},
             district_titles={district.id: district.title for district in guide.districts},
