@@ -22,6 +22,7 @@ def finder_index(guide: Guide, url_of: Callable[[Offer], str]) -> dict[str, Any]
     `url_of` tells where the page of an offer is, from the root of the site.
     """
     districts = {district.id: district.title for district in guide.districts}
+    discreet = _discreet(guide)
     return {
         "version": VERSION,
         "titles": {
@@ -29,11 +30,17 @@ def finder_index(guide: Guide, url_of: Callable[[Offer], str]) -> dict[str, Any]
             "thema": {topic.id: topic.title for topic in guide.topics},
             "stadtteil": districts,
         },
-        "offers": [_entry(offer, url_of(offer), districts) for offer in guide.offers],
+        "offers": [_entry(offer, url_of(offer), districts, offer.id in discreet) for offer in guide.offers],
     }
 
 
-def _entry(offer: Offer, url: str, districts: dict[str, str]) -> dict[str, Any]:
+def _discreet(guide: Guide) -> set[str]:
+    """The offers that nobody should find out about afterwards: sensitive ones, and all help in an emergency."""
+    helplines = {offer.id for emergency in guide.record.emergencies for offer in guide.helplines(emergency)}
+    return helplines | {offer.id for offer in guide.offers if offer.record.sensitive}
+
+
+def _entry(offer: Offer, url: str, districts: dict[str, str], discreet: bool) -> dict[str, Any]:
     record = offer.record
     months = offer.child_months
     entry: dict[str, Any] = {
@@ -49,6 +56,7 @@ def _entry(offer: Offer, url: str, districts: dict[str, str]) -> dict[str, Any]:
         "where": facts.where_in_short(offer, districts),
         "cost": facts.cost_in_short(offer),
         "notice": " ".join(facts.notices(offer)),
+        "discreet": discreet,
         "months": list(months) if months else None,
         "lebensphase": [stage.id for stage in offer.stages],
         "thema": [topic.id for topic in offer.topics],

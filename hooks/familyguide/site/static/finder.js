@@ -11,12 +11,16 @@ const status = document.getElementById("anzahl");
 const results = document.getElementById("ergebnisse");
 const everything = [...results.childNodes]; // the list by topic, as the page was built
 const boxes = [...panel.querySelectorAll("input[type=checkbox]")];
+const exit = document.querySelectorAll("[data-exit]");
 const ageNames = new Map([...age.options].map((option) => [option, option.textContent]));
 let prepared = null;
 let announcement = 0;
+let discreet = false; // whether one of the results is nobody else's business
+let known = ""; // the part of the address that the form shows
 
 function readAddress() {
-  const parameters = new URLSearchParams(location.search);
+  known = location.search;
+  const parameters = new URLSearchParams(known);
   field.value = parameters.get("q") ?? "";
   age.value = parameters.get("alter") ?? "";
   for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
@@ -29,18 +33,43 @@ function currentFilters() {
   return filters;
 }
 
-/** Put the filters into the address, and the words only when they were sent off. */
-function writeAddress(query) {
+/** The address with the filters, and with the words unless they tell what is nobody else's business. */
+function address(query) {
   const parameters = new URLSearchParams();
-  if (query) parameters.set("q", query);
+  if (query && !discreet) parameters.set("q", query);
   for (const box of boxes) if (box.checked) parameters.append(box.name, box.value);
   if (age.value) parameters.set("alter", age.value);
   const text = parameters.toString();
   return location.pathname + (text ? `?${text}` : "");
 }
 
-function sentQuery() {
-  return new URLSearchParams(location.search).get("q") ?? "";
+/** Put the filters into the address; words stay there only if they were sent off before. */
+function writeFilters() {
+  history.replaceState(null, "", address(new URLSearchParams(location.search).get("q")));
+  known = location.search;
+}
+
+/** Put filters and words into the address, so that the search can be shared. */
+function writeAll() {
+  const wanted = address(field.value.trim());
+  if (discreet || wanted === location.pathname + location.search) return;
+  history.pushState(null, "", wanted);
+  known = location.search;
+}
+
+/** Show what the address asks for, and take words out of it that should not stand there. */
+function followAddress() {
+  readAddress();
+  update();
+  if (discreet) writeFilters();
+}
+
+/** Offer the way out. From then on it stays, and the field stays where it is while somebody types. */
+function showExit() {
+  if (!discreet || !exit[0].hidden) return;
+  const place = field.getBoundingClientRect().top;
+  for (const part of exit) part.hidden = false;
+  scrollBy({ top: field.getBoundingClientRect().top - place, behavior: "instant" });
 }
 
 function element(name, className, text) {
@@ -114,45 +143,48 @@ function update() {
   const shown = filtered(ranked.offers, filters);
   showCounts(counts(ranked.offers, filters));
   const isFiltered = filters.alter !== null || boxes.some((box) => box.checked);
+  discreet = false;
   if (!query && !isFiltered) {
     results.replaceChildren(...everything);
     announce("");
     return;
   }
+  discreet = shown.some((offer) => offer.discreet);
   const list = element("ol", "cards");
   list.append(...shown.map(card));
   results.replaceChildren(list);
+  showExit();
   announce(sentence(shown.length, ranked.complete));
 }
 
 async function start() {
   readAddress();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!prepared) return;
+    update();
+    writeAll();
+  });
   const answer = await fetch(form.dataset.index);
   if (!answer.ok) throw new Error(`finder index: ${answer.status}`);
   prepared = prepare(await answer.json());
   panel.hidden = false;
   field.addEventListener("input", update);
   panel.addEventListener("change", () => {
-    history.replaceState(null, "", writeAddress(sentQuery()));
     update();
+    writeFilters();
   });
   document.getElementById("zuruecksetzen").addEventListener("click", () => {
     for (const box of boxes) box.checked = false;
     age.value = "";
-    history.replaceState(null, "", writeAddress(sentQuery()));
     update();
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const address = writeAddress(field.value.trim());
-    if (address !== location.pathname + location.search) history.pushState(null, "", address);
-    update();
+    writeFilters();
   });
   addEventListener("popstate", () => {
-    readAddress();
-    update();
+    if (location.search !== known) followAddress(); // else a link led to another part of this page
   });
   update();
+  if (discreet) writeFilters();
 }
 
 start().catch(() => {
