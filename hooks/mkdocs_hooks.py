@@ -77,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check everything and make all pages; with an error, stop while the last good site still stands."""
     global _current  # noqa: PLW0603 - MkDocs gives hooks no place of their own to keep what belongs to a build
-    root = Path(config.config_file_path).parent
+    root = Path(config.config_file_path).absolute().parent
     records = load_records(root)
     day = today()
     notes = in_reading_order(find_notes(records, day))
@@ -125,7 +125,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         log.warning("docs/%s: Der Link «%s» führt ins Leere.", page.file.src_uri, dead)
     _warn_of_refused(page.file.src_uri, html)
     description = str(page.meta.get("description", ""))
-    framed = hand_written_page(build.site.renderer, url, str(page.title), description, html)
+    title = unescape(str(page.title))  # MkDocs takes it from the finished heading, where `&` is `&amp;` already
+    framed = hand_written_page(build.site.renderer, url, title, description, html)
     build.hand_written.append(framed)
     return framed.html
 
@@ -189,7 +190,7 @@ def _navigation(nav: object, docs: Path) -> Iterator[tuple[str, str]]:
 
 
 def _first_heading(page: Path) -> str:
-    match = re.search(r"^# +(.+?)[ #]*$", page.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    match = re.search(r"^# +([^{}\n]+?)[ #]*$", page.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
     return match[1] if match else ""
 
 
