@@ -11,10 +11,9 @@ import re
 from pathlib import Path
 
 import pytest
-from small_towns import build_town
-
 from familyguide.records.load import Records, load_records
 from familyguide.records.report import as_lines
+from small_towns import build_town
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 HEADING = re.compile(r"^==> (.+) <==\n", re.MULTILINE)

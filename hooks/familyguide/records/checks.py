@@ -186,7 +186,8 @@ _SHOWN_OF_SENTENCE = 60
 
 def _long_sentences(offer: Source) -> Iterator[Finding]:
     """The short text of an offer is made of short sentences."""
-    for sentence in _SENTENCE_END.split(_ABBREVIATION.sub(r"\1", offer.text("kurztext"))):
+    text = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), offer.text("kurztext"))
+    for sentence in _SENTENCE_END.split(text):
         count = len(_WORD.findall(sentence))
         if count > MOST_WORDS:
             beginning = sentence[:_SHOWN_OF_SENTENCE] + "…" * (len(sentence) > _SHOWN_OF_SENTENCE)

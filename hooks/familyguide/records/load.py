@@ -339,6 +339,8 @@ class _Details:
             return "empty-item"
         if self.kind == "enum" and not isinstance(self.typed, str):
             return "text-expected"
+        if self.kind == "too_long" and isinstance(self.typed, str):
+            return "too-long"
         return _CODES.get(self.kind, self.kind)
 
 

@@ -916,7 +916,7 @@ class OfferRecord(Record):
         description="Was hier fehlt, kommt vom Anbieter und heißt dann «Zentrale des Anbieters».",
         examples=['{telefone: [{nummer: "030 23125-0"}]}'],
     )
-    required_documents: tuple[Text, ...] = Field(
+    required_documents: tuple[Annotated[Text, Field(max_length=120)], ...] = Field(
         (),
         alias="mitbringen",
         title="Mitbringen",
@@ -940,7 +940,7 @@ class OfferRecord(Record):
         examples=["Nicht für Kinder unter drei Jahren."],
         max_length=300,
     )
-    keywords: tuple[Text, ...] = Field(
+    keywords: tuple[Annotated[Text, Field(max_length=60)], ...] = Field(
         (),
         alias="suchwoerter",
         title="Suchwörter",
