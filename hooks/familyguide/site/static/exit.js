@@ -8,7 +8,7 @@ const STOPPED = "Abgebrochen. Sie sind noch auf dieser Seite.";
 const LOADING = "Wird geladen …";
 const FIELD = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 
-const bar = document.getElementById("ausgang");
+const bar = document.querySelector(".exit");
 const progress = bar.querySelector("[role=status]");
 let presses = 0;
 let pressedAlone = false;

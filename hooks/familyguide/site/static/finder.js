@@ -16,12 +16,21 @@ const ageNames = new Map([...age.options].map((option) => [option, option.textCo
 let prepared = null;
 let announcement = 0;
 let discreet = false; // whether one of the results is nobody else's business
+let sent = ""; // the words that were sent off, and may stand in the address
 let known = ""; // the part of the address that the form shows
+
+/** What was typed on another page (`frame.js`); from then on nobody finds it there. */
+function takeHandedOver() {
+  const [, words] = window.name.match(/^suche:(.*)/) ?? [];
+  if (words !== undefined) window.name = "";
+  return words;
+}
 
 function readAddress() {
   known = location.search;
   const parameters = new URLSearchParams(known);
-  field.value = parameters.get("q") ?? "";
+  sent = (parameters.get("q") ?? takeHandedOver() ?? "").trim();
+  field.value = sent;
   age.value = parameters.get("alter") ?? "";
   for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
 }
@@ -33,35 +42,20 @@ function currentFilters() {
   return filters;
 }
 
-/** The address with the filters, and with the words unless they tell what is nobody else's business. */
-function address(query) {
+/** The address of what is shown; with words only if they were sent off, and tell nothing that is nobody else's business. */
+function address() {
   const parameters = new URLSearchParams();
-  if (query && !discreet) parameters.set("q", query);
+  if (sent && !discreet) parameters.set("q", sent);
   for (const box of boxes) if (box.checked) parameters.append(box.name, box.value);
   if (age.value) parameters.set("alter", age.value);
   const text = parameters.toString();
   return location.pathname + (text ? `?${text}` : "");
 }
 
-/** Put the filters into the address; words stay there only if they were sent off before. */
-function writeFilters() {
-  history.replaceState(null, "", address(new URLSearchParams(location.search).get("q")));
+function writeAddress(method) {
+  const wanted = address();
+  if (wanted !== location.pathname + location.search) history[method](null, "", wanted);
   known = location.search;
-}
-
-/** Put filters and words into the address, so that the search can be shared. */
-function writeAll() {
-  const wanted = address(field.value.trim());
-  if (discreet || wanted === location.pathname + location.search) return;
-  history.pushState(null, "", wanted);
-  known = location.search;
-}
-
-/** Show what the address asks for, and take words out of it that should not stand there. */
-function followAddress() {
-  readAddress();
-  update();
-  if (discreet) writeFilters();
 }
 
 /** Offer the way out. From then on it stays, and the field stays where it is while somebody types. */
@@ -150,6 +144,7 @@ function update() {
     return;
   }
   discreet = shown.some((offer) => offer.discreet);
+  if (discreet && query === sent) sent = "";
   const list = element("ol", "cards");
   list.append(...shown.map(card));
   results.replaceChildren(list);
@@ -163,7 +158,9 @@ async function start() {
     event.preventDefault();
     if (!prepared) return;
     update();
-    writeAll();
+    if (discreet) return;
+    sent = field.value.trim();
+    writeAddress("pushState");
   });
   const answer = await fetch(form.dataset.index);
   if (!answer.ok) throw new Error(`finder index: ${answer.status}`);
@@ -172,19 +169,22 @@ async function start() {
   field.addEventListener("input", update);
   panel.addEventListener("change", () => {
     update();
-    writeFilters();
+    writeAddress("replaceState");
   });
   document.getElementById("zuruecksetzen").addEventListener("click", () => {
     for (const box of boxes) box.checked = false;
     age.value = "";
     update();
-    writeFilters();
+    writeAddress("replaceState");
   });
   addEventListener("popstate", () => {
-    if (location.search !== known) followAddress(); // else a link led to another part of this page
+    if (location.search === known) return; // a link led to another part of this page
+    readAddress();
+    update();
+    writeAddress("replaceState");
   });
   update();
-  if (discreet) writeFilters();
+  writeAddress("replaceState");
 }
 
 start().catch(() => {

@@ -1,4 +1,6 @@
-// The main menu as a button. Until this script has run, and without it, it is a <details>, which opens and closes too.
+// What every page does: the main menu, and the way of words to the finder.
+
+// --- the main menu as a button; until this script has run, and without it, a <details>, which opens and closes, too
 
 const details = document.querySelector(".menu");
 const summary = details.querySelector("summary");
@@ -39,3 +41,14 @@ menu.addEventListener("focusout", ({ relatedTarget }) => {
 document.addEventListener("pointerdown", ({ target }) => {
   if (!menu.contains(target)) show(false);
 });
+
+// --- words go to the finder in the window's name, not in the address: history and server may be nobody's to read; the
+// finder takes them out at once, and writes them into the address where they tell nothing
+
+for (const form of document.querySelectorAll("form[role=search]:not(#finder)")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    window.name = `suche:${form.elements.q.value}`;
+    location.assign(form.action);
+  });
+}
