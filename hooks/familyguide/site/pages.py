@@ -154,6 +154,7 @@ def _topic_page(guide: Guide, renderer: Renderer, topic: Topic) -> Page:
         trail=(*HOME_TRAIL, (PAGES["topics"], urls.TOPICS)),
         topic=topic,
         offers=guide.in_topic(topic.id),
+        long_list=LONG_LIST,
     )
 
 

@@ -227,8 +227,9 @@ class Renderer:
             return ""
         subject = wording.REPORT_SUBJECT.format(id=offer.slug)
         body = wording.REPORT_BODY.format(id=offer.slug, address=self.absolute(urls.offer_url(offer)))
-        return f"mailto:{coordination.email}?subject={quote(subject)}&body={quote(body)}"
+        lines = body.replace("\n", "\r\n")  # as mails end their lines (RFC 6068, section 5)
+        return f"mailto:{coordination.email}?subject={quote(subject)}&body={quote(lines)}"
 
     def _edit_uri(self, offer: Offer) -> str:
         forge: Forge | None = self._guide.town.forge
-        return urls.edit_url(forge, offer.record.file) if forge else ""
+        return urls.edit_url(forge, offer.record.file) if forge and facts.web_target(forge.web) else ""
