@@ -208,3 +208,48 @@ def test_very_long_query_comes_to_an_end(module: Page, query: str) -> None:
 
     assert set(ids) <= {offer["id"] for offer in INDEX["offers"]}
     assert module.evaluate("query => module.nearlyEqual(module.fold(query), `${module.fold(query)}x`)", query) is True
+
+
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("months", "years", "fits"),
+    [
+        (None, 7, True),
+        ([0, 11], 0, True),
+        ([0, 11], 1, False),
+        ([0, 12], 1, True),
+        ([6, 47], 0, True),
+        ([6, 47], 3, True),
+        ([6, 47], 4, False),
+        ([35, 60], 2, True),
+        ([36, 60], 2, False),
+        ([36, 60], 5, True),
+        ([36, 60], 6, False),
+    ],
+)
+def test_child_fits_in_any_month_of_its_year(module: Page, months: list[int] | None, years: int, fits: bool) -> None:
+    """A child of three is between 36 and 47 months old; both ends of what an offer says are included."""
+    found = module.evaluate(
+        "([months, years]) => module.filtered([{ months }], { alter: years }).length", [months, years]
+    )
+
+    assert found == int(fits)
+
+
+def test_counts_of_a_list_ignore_what_is_chosen_in_it(module: Page) -> None:
+    """Each value counts what it would leave as the one chosen; the other filters narrow it."""
+    offers = [
+        {"thema": ["a"], "wochentag": ["montag"], "kostenlos": True},
+        {"thema": ["a", "b"], "wochentag": ["montag", "freitag"], "months": [0, 11]},
+        {"thema": ["b"], "kostenlos": True},
+    ]
+    counts = module.evaluate(
+        "(offers) => module.counts(offers, { thema: ['a'], kostenlos: false, alter: null })", offers
+    )
+
+    assert counts["thema"] == {"a": 2, "b": 2}
+    assert counts["wochentag"] == {"montag": 2, "freitag": 1}
+    assert counts["kostenlos"] == {"ja": 1}
+    assert [counts["alter"][years] for years in ("0", "1")] == [2, 1]

@@ -21,6 +21,7 @@ STORED = """async () => ({
   session: Object.keys(sessionStorage),
   databases: await indexedDB.databases(),
   caches: await caches.keys(),
+  name: window.name,
   workers: (await navigator.serviceWorker.getRegistrations()).map((worker) => worker.scope),
 })"""
 """What a page may keep in the browser."""
