@@ -314,7 +314,10 @@ def test_address(fields: dict[str, str], lines: list[str], query: str | None):
     [
         ("nach Vereinbarung", "nach Vereinbarung"),
         ("Oder nach Vereinbarung. Bitte vorher nachfragen.", "Oder nach Vereinbarung."),
-        ("Ein Satz, der mit vielen Worten erklärt, wann die Stelle im Lauf des Jahres offen ist", "Ein Satz, der mit vielen Worten erklärt, wann die Stelle im Lauf des …"),
+        (
+            "Ein Satz, der mit vielen Worten erklärt, wann die Stelle im Lauf des Jahres offen ist",
+            "Ein Satz, der mit vielen Worten erklärt, wann die Stelle im Lauf des …",
+        ),
     ],
 )  # fmt: skip
 def test_in_short(text: str, expected: str):

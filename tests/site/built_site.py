@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from familyguide.guide import Guide
 from familyguide.site.pages import Site, build_site
@@ -21,12 +21,19 @@ class BuiltSite:
     settings: SiteSettings
     site: Site
     pages: dict[str, Page]
-    trees: dict[str, Element]
     files: dict[str, bytes]
+    _parsed: dict[str, Element] = field(default_factory=dict)
 
     def page(self, url: str) -> Element:
         """The parsed page at this address."""
-        return self.trees[url]
+        if url not in self._parsed:
+            self._parsed[url] = parsed(self.pages[url].html)
+        return self._parsed[url]
+
+    @property
+    def trees(self) -> dict[str, Element]:
+        """All pages, parsed."""
+        return {url: self.page(url) for url in self.pages}
 
     def file(self, path: str) -> str:
         """The text of the file at this address."""
@@ -43,6 +50,5 @@ def built(guide: Guide, address: str = ADDRESS, hand_written: tuple[tuple[str, s
     site = build_site(guide, settings)
     pages = {page.url: page for page in site.pages}
     assert len(pages) == len(site.pages), "two pages with one address"
-    trees = {url: parsed(page.html) for url, page in pages.items()}
     files = {f"/{asset.path}": asset.content for asset in site.assets}
-    return BuiltSite(guide, settings, site, pages, trees, files)
+    return BuiltSite(guide, settings, site, pages, files)

@@ -11,8 +11,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from built_site import BuiltSite, built
 from familyguide.guide import LONG_LIST, Guide
+from familyguide.records.load import load_records
 from familyguide.records.models import Emergency, GuideRecord, Topic, Town
-from making import DAY, guide_of, neighbour_guide, neighbour_town, offer_record, provider_record
+from making import DAY, PROJECT, guide_of, neighbour_guide, neighbour_town, offer_record, provider_record
 from parsed_page import Element
 
 COMMON_WORDS = ("alter", "suche", "filter", "finder", "inhalt", "anzahl", "kontakt", "stadtteil", "notfall", "themen")
@@ -51,7 +52,14 @@ def _smallest() -> BuiltSite:
     return built(guide, hand_written=())
 
 
+def _of_this_town() -> BuiltSite:
+    records = load_records(PROJECT)
+    assert records.guide
+    return built(Guide(records.guide, records.offers, records.providers, records.places, DAY))
+
+
 SITES = {
+    "this town": _of_this_town,
     "the neighbour town": lambda: built(neighbour_guide()),
     "at the root of its host": lambda: built(neighbour_guide(), address="https://familienbuch.example"),
     "without an address": lambda: built(neighbour_guide(), address=""),
@@ -81,18 +89,17 @@ def _references(page: Element) -> Iterator[str]:
 def test_every_link_of_the_site_leads_somewhere(site: BuiltSite):
     """To a page or a file that is there, and to a part of it that is there; from the 404 page by full paths."""
     host = site.settings.address.rstrip("/") or "https://irgendwo.example"
-    base = urlsplit(host).path
-    hand_written = {url for _, url in site.settings.hand_written}
+    ids = {url: {element.get("id") for element in page.all()} for url, page in site.trees.items()}
+    ids |= {address: set() for address in (*site.files, *(url for _, url in site.settings.hand_written))}
+    own = {f"{host}{address}": address for address in ids}
     dead = []
     for url, page in site.trees.items():
-        for reference in _references(page):
-            target = urlsplit(urljoin(host + url, reference))
-            if target.netloc != urlsplit(host).netloc:
+        for reference in set(_references(page)):
+            target, _, fragment = urljoin(host + url, reference).partition("#")
+            target = target.partition("?")[0]
+            if urlsplit(target)[:2] != urlsplit(host)[:2]:
                 continue
-            path = target.path.removeprefix(base)
-            known = path in site.trees or path in site.files or path in hand_written
-            fragment_known = not target.fragment or (path in site.trees and site.page(path).all(id=target.fragment))
-            if not (target.path.startswith(f"{base}/") and known and fragment_known):
+            if target not in own or (fragment and fragment not in ids[own[target]]):
                 dead.append(f"{url} -> {reference}")
 
     assert not dead
