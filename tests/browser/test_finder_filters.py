@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ import pytest
 from familyguide.guide import Guide, Offer
 from familyguide.records.values import Weekday
 from playwright.sync_api import Page, expect
-from visiting import Visit, shown_offers
+from visiting import StartVisit, Visit, shown_offers
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +61,13 @@ CHOOSE_EACH_AGE = """() => [...document.querySelectorAll(`#alter option:not([val
 })"""
 
 
+@pytest.fixture(scope="module")
+def kept_finder(start_visit: StartVisit) -> Iterator[Page]:
+    """The finder for tests that leave it as they find it."""
+    with start_visit() as visit:
+        yield visit.go_to_finder()
+
+
 @pytest.fixture
 def finder(visit: Visit) -> Page:
     """The finder with its filters open."""
@@ -88,9 +95,9 @@ def fitting(guide: Guide, fits: Callable[[Offer], bool]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_values_count_and_show_what_the_records_say(finder: Page, guide: Guide, name: str) -> None:
+def test_values_count_and_show_what_the_records_say(kept_finder: Page, guide: Guide, name: str) -> None:
     """A value without offers cannot be chosen."""
-    found = finder.evaluate(CHOOSE_EACH, name)
+    found = kept_finder.evaluate(CHOOSE_EACH, name)
 
     assert [choice["value"] for choice in found] == VALUES[name](guide)
     for choice in found:
@@ -100,9 +107,9 @@ def test_values_count_and_show_what_the_records_say(finder: Page, guide: Guide, 
         assert (choice["shown"] is None) == (not expected), choice["value"]
 
 
-def test_ages_count_and_show_what_the_records_say(finder: Page, guide: Guide) -> None:
+def test_ages_count_and_show_what_the_records_say(kept_finder: Page, guide: Guide) -> None:
     """A child of so many years is in any month of that year; an offer that names no child's age fits all."""
-    found = finder.evaluate(CHOOSE_EACH_AGE)
+    found = kept_finder.evaluate(CHOOSE_EACH_AGE)
 
     assert [choice["value"] for choice in found] == [str(years) for years in range(19)]
     for choice in found:
@@ -229,14 +236,14 @@ def test_reset_takes_all_filters_away_and_leaves_the_words(visit: Visit, guide: 
     expect(page.locator("#filter > summary")).to_have_text("Filtern")
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["?thema=gibt-es-nicht", "?alter=99", "?alter=-1", "?unbekannt=1", '?thema="]<img>', "?kostenlos=nein", "?q="],
-)
-def test_unknown_values_of_an_address_are_passed_over(visit: Visit, guide: Guide, query: str) -> None:
-    """The complete list stands there."""
-    page = visit.go_to_finder(query)
+UNKNOWN = ("?thema=gibt-es-nicht", "?alter=99", "?alter=-1", "?unbekannt=1", '?thema="]<img>', "?kostenlos=nein", "?q=")
 
-    assert set(shown_offers(page)) == {offer.id for offer in guide.offers}
-    expect(page.locator("#ergebnisse > ol")).to_have_count(0)
+
+def test_unknown_values_of_an_address_are_passed_over(visit: Visit, guide: Guide) -> None:
+    """The complete list stands there."""
+    for query in UNKNOWN:
+        page = visit.go_to_finder(query)
+
+        assert set(shown_offers(page)) == {offer.id for offer in guide.offers}, query
+        expect(page.locator("#ergebnisse > ol")).to_have_count(0)
     assert visit.complaints == []
