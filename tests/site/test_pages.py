@@ -274,6 +274,14 @@ def test_emergency_numbers(neighbour: BuiltSite):
     assert "Zentrale: Stadt Nebelfurt, Familienbüro" in main.words
 
 
+def test_a_helpline_that_pauses_says_so_where_it_is_needed():
+    """Whoever is in need must not wait at a number where nobody answers."""
+    helpline = offer_record(notlagen=["krank"], status={"art": "pausiert"})
+    card = _main(built(guide_of(helpline)), "/notfall/").one("li", data_angebot="treff")
+
+    assert card.one("p", class_="notice").words == "Macht gerade Pause"
+
+
 def test_home(neighbour: BuiltSite):
     main = _main(neighbour, "/")
     links = _internal_links(main, "/")
