@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
+from urllib.parse import quote
 
 from .records.models import (
     AgeOf,
@@ -46,6 +47,11 @@ def german_sort_key(text: str) -> tuple[str, str]:
     base = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char for char in base if char.isalnum() or char.isspace())
     return letters, text
+
+
+def mail_uri(email: str) -> str:
+    """The address of a link that writes to this mailbox (RFC 6068)."""
+    return f"mailto:{quote(email, safe='@')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +454,7 @@ class Guide:
             (),
         )
         emails = next(
-            ((ContactPoint(c.email, f"mailto:{c.email}", None, of),) for c, of in sources if c.email is not None), ()
+            ((ContactPoint(c.email, mail_uri(c.email), None, of),) for c, of in sources if c.email is not None), ()
         )
         webs = next(((ContactPoint(c.web, c.web, None, of),) for c, of in sources if c.web is not None), ())
         return phones, emails, webs

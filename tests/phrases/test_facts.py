@@ -405,11 +405,21 @@ def test_whose_number_it_is():
 # --- how sure, and what one must know first -------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [("hoch", "sehr wahrscheinlich"), ("mittel", "ist wahrscheinlich"), ("gering", "nicht sicher")],
+)
+def test_unconfirmed_offer_says_how_likely_it_is(confidence: str, words: str):
+    assert words in facts.review_text(_offer(pruefung={"sicherheit": confidence}))
+
+
 def test_how_old_and_how_sure(guide: Guide):
     cafe, rescue = guide.offer("familiencafe"), guide.offer("schutzwohnung")
 
     assert facts.as_of_text(cafe) == "Stand der Angaben: 15.01.2027"
-    assert facts.review_text(cafe) == "Der Anbieter hat diese Angaben am 15.01.2027 bestätigt."
+    assert facts.review_text(cafe) == (
+        "Der Anbieter hat diese Angaben am 15.01.2027 bestätigt. Auskunft gab: Familienbüro."
+    )
     assert facts.as_of_text(rescue) == "Stand der Angaben: 2026"
     assert facts.review_text(rescue).startswith("Wir haben beim Anbieter nachgefragt")
     assert facts.as_of_text(guide.offer("elternrat")) == "Stand der Angaben: 2024"

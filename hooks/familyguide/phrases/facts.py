@@ -268,9 +268,14 @@ def as_of_text(offer: Offer) -> str:
 
 
 def review_text(offer: Offer) -> str:
-    """Whether the provider has confirmed them."""
+    """Whether the provider has confirmed them, who said so, and how likely it is that the offer exists like this."""
     review = offer.record.review
-    return w.REVIEW[review.state.value].format(day=german_date(review.day) if review.day else "")
+    parts = [w.REVIEW[review.state.value].format(day=german_date(review.day) if review.day else "")]
+    if offer.confirmed and review.by:
+        parts.append(w.REVIEWED_BY.format(by=review.by))
+    if review.confidence and not offer.confirmed:
+        parts.append(w.CONFIDENCE[review.confidence.value])
+    return " ".join(parts)
 
 
 def overdue_text(interval: Span) -> str:

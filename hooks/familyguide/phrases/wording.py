@@ -49,6 +49,12 @@ REVIEW: Final = {
     "angefragt": "Wir haben beim Anbieter nachgefragt, aber noch keine Antwort. Rufen Sie am besten vorher an.",
     "bestaetigt": "Der Anbieter hat diese Angaben am {day} bestätigt.",
 }
+REVIEWED_BY: Final = "Auskunft gab: {by}."
+CONFIDENCE: Final = {
+    "hoch": "Dass es dieses Angebot so gibt, ist sehr wahrscheinlich.",
+    "mittel": "Dass es dieses Angebot so gibt, ist wahrscheinlich.",
+    "gering": "Ob es dieses Angebot noch so gibt, ist nicht sicher.",
+}
 OVERDUE: Final = "Die Angaben sind älter als {interval} und müssen neu geprüft werden."
 ENDED: Final = "Dieses Angebot ist am {day} zu Ende gegangen."
 NOT_BEGUN: Final = "Dieses Angebot beginnt am {day}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic.fields import FieldInfo
 from .source import Path
 
 
+@cache
 def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The fields of a group in their order, by their German keys."""
     return {info.alias: info for info in model.model_fields.values() if info.alias}

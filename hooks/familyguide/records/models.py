@@ -586,6 +586,11 @@ class Cost(Part):
         max_length=8,
     )
 
+    @field_validator("reductions")
+    @classmethod
+    def _nothing_twice(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _without_repeats(value, value)
+
 
 class Period(Part):
     """A span of days, or words for it."""
@@ -1018,7 +1023,16 @@ class OfferRecord(Record):
         return due is not None and due < today and not self.has_ended(today)
 
     @field_validator(
-        "partners", "stages", "topics", "target_groups", "places", "deliveries", "keywords", "emergencies", "former_ids"
+        "partners",
+        "stages",
+        "topics",
+        "target_groups",
+        "places",
+        "deliveries",
+        "required_documents",
+        "keywords",
+        "emergencies",
+        "former_ids",
     )
     @classmethod
     def _nothing_twice(cls, value: tuple[T, ...]) -> tuple[T, ...]:
@@ -1139,6 +1153,11 @@ class Emergency(Term):
         examples=["notruf-112"],
         max_length=12,
     )
+
+    @field_validator("helplines")
+    @classmethod
+    def _nothing_twice(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _without_repeats(value, value)
 
 
 class Forge(Part):

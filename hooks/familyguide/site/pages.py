@@ -84,15 +84,20 @@ def _pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
 
 
 def _plain(
-    guide: Guide, renderer: Renderer, kind: str, url: str, *, trail: Trail = HOME_TRAIL, listed: bool = True, **values: Any
+    guide: Guide,
+    renderer: Renderer,
+    kind: str,
+    url: str,
+    *,
+    trail: Trail = HOME_TRAIL,
+    listed: bool = True,
+    **values: Any,
 ) -> Page:
     """A page of which there is one."""
     subtitle = guide.town.subtitle or guide.town.title
     description = DESCRIPTIONS[kind].format(town=guide.town.name, subtitle=subtitle)
     heading = guide.town.title if kind == "home" else PAGES[kind]
-    return renderer.page(
-        f"{kind}.html", url, heading, description=description, trail=trail, listed=listed, **values
-    )
+    return renderer.page(f"{kind}.html", url, heading, description=description, trail=trail, listed=listed, **values)
 
 
 def by_topic(guide: Guide, offers: Sequence[Offer]) -> list[TopicGroup]:
@@ -177,9 +182,7 @@ def _provider_pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
         (kind, [provider for provider in guide.providers if provider.kind.id == kind.id])
         for kind in guide.record.provider_kinds
     ]
-    yield _plain(
-        guide, renderer, "providers", urls.PROVIDERS, kinds=[(kind, found) for kind, found in kinds if found]
-    )
+    yield _plain(guide, renderer, "providers", urls.PROVIDERS, kinds=[(kind, found) for kind, found in kinds if found])
     for provider in guide.providers:
         yield renderer.page(
             "provider.html",

@@ -12,7 +12,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from ..guide import Guide, Offer
+from ..guide import Guide, Offer, mail_uri
 from ..phrases import facts
 from ..phrases import wording as phrases_wording
 from ..phrases.text import markdown_html
@@ -146,6 +146,7 @@ class Renderer:
             stage_number={stage.id: number for number, stage in enumerate(guide.stages, start=1)},
             topic_titles={topic.id: topic.title for topic in guide.topics},
             district_titles={district.id: district.title for district in guide.districts},
+            mail_uri=mail_uri,
             report_uri=self._report_uri,
             edit_uri=self._edit_uri,
             finder_terms=lambda terms: [(term.id, term.title) for term in terms],
@@ -228,7 +229,7 @@ class Renderer:
         subject = wording.REPORT_SUBJECT.format(id=offer.slug)
         body = wording.REPORT_BODY.format(id=offer.slug, address=self.absolute(urls.offer_url(offer)))
         lines = body.replace("\n", "\r\n")  # as mails end their lines (RFC 6068, section 5)
-        return f"mailto:{coordination.email}?subject={quote(subject)}&body={quote(lines)}"
+        return f"{mail_uri(coordination.email)}?subject={quote(subject)}&body={quote(lines)}"
 
     def _edit_uri(self, offer: Offer) -> str:
         forge: Forge | None = self._guide.town.forge

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jinja2
 
-from ..guide import Guide
+from ..guide import Guide, mail_uri
 from .assets import CONTENT_ADDRESSED, Asset
 
 HTACCESS: Final = ".htaccess"
@@ -213,7 +213,7 @@ def _kept(assets: Iterable[Asset]) -> list[str]:
 def _security_text(email: str, today: date, address: str) -> str:
     """Whom to tell of a weak spot (https://www.rfc-editor.org/rfc/rfc9116)."""
     lines = [
-        f"Contact: mailto:{quote(email, safe='@')}",
+        f"Contact: {mail_uri(email)}",
         f"Expires: {today + timedelta(days=SECURITY_DAYS)}T00:00:00Z",
         "Preferred-Languages: de, en",
     ]
