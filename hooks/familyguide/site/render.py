@@ -124,7 +124,8 @@ def _below_host(web: str) -> str:
 # Three links of a chain, in the colour of the text around it.
 LOGO = (
     '<svg class="logo" viewBox="0 0 48 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" '
-    'stroke-width="4"><circle cx="12" cy="12" r="8"/><circle cx="24" cy="12" r="8"/><circle cx="36" cy="12" r="8"/></svg>'
+    'stroke-width="4"><circle cx="12" cy="12" r="8"/><circle cx="24" cy="12" r="8"/><circle cx="36" cy="12" r="8"/>'
+    "</svg>"
 )
 
 
