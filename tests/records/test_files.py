@@ -82,6 +82,15 @@ def test_names_that_are_no_text_can_be_shown(tmp_path: Path) -> None:
         assert finding.text.encode()
 
 
+def test_long_paths_are_told_apart(tmp_path: Path) -> None:
+    """Nothing of a path is left out, so that no file takes the place of another."""
+    shelf = "/".join([FOLDER, "a" * 150, "b" * 150])
+    files = {f"{shelf}/spielgruppe.yml": other(), f"{shelf}/turnen.yml": other() + "titel: x\n"}
+
+    assert (f"{shelf}/turnen.yml", "duplicate-key") in told(build_town(tmp_path, files))
+    assert len(load_records(tmp_path).sources) == 6
+
+
 @pytest.mark.parametrize("name", ["spielgruppe.yaml", "spielgruppe.YML", "Spielgruppe.yml"])
 def test_a_file_with_a_wrong_name_is_still_read(name: str, tmp_path: Path) -> None:
     """All mistakes of a file come at once, also those within."""

@@ -75,9 +75,12 @@ def counted(findings: Iterable[Finding]) -> Counter[Severity]:
 _LONGEST_QUOTE = 300
 
 
+def visible(text: str) -> str:
+    """Put all that cannot be seen, or would steer a terminal, into signs: one line."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else f"<U+{ord(char):04X}>" for char in text)
+
+
 def readable(text: str) -> str:
-    """Make a piece of a file fit to be shown: one line, not too long, nothing that steers a terminal."""
-    visible = "".join(
-        char if char.isprintable() else " " if char.isspace() else f"<U+{ord(char):04X}>" for char in text
-    )
-    return visible if len(visible) <= _LONGEST_QUOTE else visible[:_LONGEST_QUOTE] + " …"
+    """Make a piece of a file fit to be shown: one line, not too long."""
+    shown = visible(text)
+    return shown if len(shown) <= _LONGEST_QUOTE else shown[:_LONGEST_QUOTE] + " …"

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .fields import choices, field_at, fields_by_key, group_at
-from .findings import START, Finding, Severity, counted, in_reading_order, make_finding, readable
+from .findings import START, Finding, Severity, counted, in_reading_order, make_finding, visible
 from .models import FROM_THE_FILE_SYSTEM, GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
 from .source import MAX_BYTES, Path, Source, dotted, read_source
 from .values import ID_LENGTH, Context, better_id, is_id, without_umlauts
@@ -113,7 +113,7 @@ def _leads_into(link: FilePath, folder: FilePath) -> bool:
 
 def _shown_path(relative: FilePath) -> str:
     """A path with forward slashes, fit to be shown even where its bytes are no text."""
-    return readable(relative.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace"))
+    return visible(relative.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace"))
 
 
 def _walk(folder: FilePath, root: FilePath, listing: Listing) -> Iterator[FilePath]:
