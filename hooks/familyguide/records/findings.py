@@ -72,7 +72,7 @@ def counted(findings: Iterable[Finding]) -> Counter[Severity]:
     return Counter(finding.severity for finding in findings)
 
 
-_LONGEST_QUOTE = 300
+_LONGEST_QUOTE = 500
 
 
 def visible(text: str) -> str:
