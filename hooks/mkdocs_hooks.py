@@ -78,8 +78,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check everything and make all pages; with an error, stop while the last good site still stands."""
     global _current  # noqa: PLW0603 - MkDocs gives hooks no place of their own to keep what belongs to a build
     root = Path(config.config_file_path).absolute().parent
+    try:
+        day = today()
+    except (ValueError, OverflowError, OSError):
+        raise PluginError("SOURCE_DATE_EPOCH ist keine Zahl von Sekunden.") from None
     records = load_records(root)
-    day = today()
     notes = in_reading_order(find_notes(records, day))
     build = None
     if records.guide is not None and not counted(records.findings)["error"]:

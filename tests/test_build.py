@@ -207,6 +207,14 @@ def test_the_day_of_the_build_is_that_of_berlin(town: Path, tmp_path: Path):
     assert notice not in (after / "angebote" / "ferienspiele" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_day_that_is_no_number_is_told(town: Path, tmp_path: Path):
+    result = build(town, tmp_path / "site", SOURCE_DATE_EPOCH="heute")
+
+    assert result.returncode != 0
+    assert "SOURCE_DATE_EPOCH ist keine Zahl" in told(result)
+    assert "Traceback" not in told(result)
+
+
 def test_another_engine_makes_the_same_site(neighbour: Built, tmp_path: Path):
     result = build(neighbour.town, tmp_path / "site", "properdocs")
 
