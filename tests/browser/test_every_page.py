@@ -98,6 +98,34 @@ def test_targets_are_large_enough(opened: Opened, size: ViewportSize) -> None:
     assert opened.page.evaluate(TOO_SMALL, SMALLEST_TARGET) == []
 
 
+# --- what people have chosen for all pages ----------------------------------------------------------------------------
+
+WITHOUT_OUTLINE = """() => [...document.querySelectorAll(
+  'button, .button, input[type=search], select, .menu__button, .emergency-link, .exit__button, .card, .chain__link, ' +
+  '.stage-mark, .flag, .tiles a, .notice, .at-a-glance, .review')]
+  .filter((thing) => thing.checkVisibility())
+  .filter((thing) => {
+    const { borderInlineStartWidth, borderInlineStartColor, backgroundColor } = getComputedStyle(thing);
+    return parseFloat(borderInlineStartWidth) < 1 || borderInlineStartColor === backgroundColor;
+  })
+  .map((thing) => thing.outerHTML.slice(0, 120))"""
+
+
+def test_things_keep_their_outline_in_forced_colours(opened: Opened) -> None:
+    """Backgrounds are gone there: buttons, cards and the rings of the chain are told apart by lines."""
+    opened.page.emulate_media(forced_colors="active")
+    without = opened.page.evaluate(WITHOUT_OUTLINE)
+    opened.page.emulate_media(forced_colors="none")
+
+    assert without == []
+
+
+def test_nothing_moves_for_those_who_want_no_motion(opened: Opened) -> None:
+    """The visitor has asked for as little as possible."""
+    assert opened.page.evaluate("document.getAnimations().length") == 0
+    assert opened.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
 # --- axe --------------------------------------------------------------------------------------------------------------
 
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -117,7 +145,7 @@ def violations(page: Page, rules: dict[str, object]) -> list[str]:
 
 
 def test_axe_finds_nothing(opened: Opened) -> None:
-    """WCAG 2.2 AA and axe's best practices, on a phone and a desk, in light and dark."""
+    """WCAG 2.2 AA and axe's best practices, on a phone and a desk, in light and dark, in colours of one's own."""
     page = opened.page
     page.evaluate(Axe().axe_script)
     found = {}
@@ -127,5 +155,9 @@ def test_axe_finds_nothing(opened: Opened) -> None:
         found[f"{name}, light"] = violations(page, ALL_RULES)
         page.emulate_media(color_scheme="dark")
         found[f"{name}, dark"] = violations(page, COLOUR_RULES)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, forced_colors="active")
+        found[f"forced colours, {scheme}"] = violations(page, COLOUR_RULES)
+    page.emulate_media(color_scheme="light", forced_colors="none")
 
     assert {where: broken for where, broken in found.items() if broken} == {}
