@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 import pytest
+from familyguide.guide import Guide
 from familyguide.site import urls
 from playwright.sync_api import Page, expect
-from visiting import MENU, StartVisit, Visit
+from visiting import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +37,7 @@ def test_skip_link_shows_itself_and_leads_into_the_main_part(visit: Visit) -> No
     expect(page.locator("main a:focus")).to_have_count(1)
 
 
-@pytest.mark.parametrize("url", [urls.HOME, urls.FINDER], ids=["home", "finder"])
+@pytest.mark.parametrize("url", [urls.HOME, urls.FINDER, urls.EMERGENCY], ids=["home", "finder", "emergency"])
 def test_focus_is_visible_at_every_stop(visit: Visit, url: str) -> None:
     """Tab stops at each link, field and button once, in the order of the page, and an outline shows where."""
     page = visit.go(url)
@@ -55,46 +54,55 @@ def test_focus_is_visible_at_every_stop(visit: Visit, url: str) -> None:
     assert [name for name, stop in zip(names, stops, strict=True) if not stop["visible"]] == []
 
 
-def focus_menu(page: Page) -> None:
-    """Go to the menu with the Tab key."""
-    for _ in range(10):
+def press_tab_until(page: Page, goal: str) -> None:
+    """Go on to something with the Tab key."""
+    for _ in range(200):
         page.keyboard.press("Tab")
-        if page.locator(f"{MENU}:focus").count():
+        if page.locator(f"{goal}:focus").count():
             return
-    pytest.fail("Tab does not lead to the menu")
+    pytest.fail(f"Tab does not lead to {goal}")
 
 
-@pytest.mark.parametrize(
-    ("key", "javascript"), [("Enter", True), ("Space", False)], ids=["with scripts", "without scripts"]
-)
-def test_menu_works_by_keyboard(start_visit: StartVisit, key: str, javascript: bool) -> None:
-    """The menu opens and closes with a key, Tab goes through its links, Enter follows one."""
-    with start_visit(javascript=javascript) as visit:
-        page = visit.go(urls.HOME)
-        links = page.locator(".menu nav a")
-        expect(links.first).to_be_hidden()
-        focus_menu(page)
-        page.keyboard.press(key)
-        expect(links.first).to_be_visible()
-        page.keyboard.press(key)
-        expect(links.first).to_be_hidden()
-        page.keyboard.press(key)
-        for link in links.all():
-            page.keyboard.press("Tab")
-            expect(link).to_be_focused()
-        goal = urljoin(page.url, links.last.get_attribute("href"))
-        page.keyboard.press("Enter")
-        page.wait_for_url(goal)
+def test_walk_from_the_home_page_to_an_offer(visit: Visit, guide: Guide) -> None:
+    """Type words, send them off, go on to the first result, open it."""
+    page = visit.go(urls.HOME)
+    press_tab_until(page, "input[type=search]")
+    page.keyboard.type(guide.offers[0].title)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ergebnisse > ol")
+    press_tab_until(page, "#ergebnisse a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(visit.address + urls.offer_url(guide.offers[0]))
 
 
-def test_filters_work_by_keyboard(visit: Visit) -> None:
-    """Open the filters and choose one without a mouse; the focus stays where it is."""
+def test_walk_through_the_filters(visit: Visit) -> None:
+    """Open them, choose an age and a stage, take the choice back; the focus stays where one is."""
     page = visit.go_to_finder()
-    page.focus("#filter > summary")
+    press_tab_until(page, "#filter > summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator("#filter input").first).to_be_focused()
+    first = page.locator("#filter input").first
+    expect(first).to_be_focused()
     page.keyboard.press("Space")
-
+    expect(first).to_be_checked()
+    expect(first).to_be_focused()
     expect(page.locator("#ergebnisse > ol")).to_be_visible()
-    expect(page.locator("#filter input").first).to_be_focused()
+    press_tab_until(page, "#alter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#alter")).not_to_have_value("")
+    expect(page.locator("#alter")).to_be_focused()
+    press_tab_until(page, "#zuruecksetzen")
+    page.keyboard.press("Enter")
+    expect(page.locator("#zuruecksetzen")).to_be_focused()
+    expect(page.locator("#alter")).to_have_value("")
+    expect(page.locator("#ergebnisse > ol")).to_have_count(0)
+
+
+def test_walk_out(visit: Visit, guide: Guide) -> None:
+    """On a page that one may have to leave at once, the way out is two steps from its beginning."""
+    visit.page.route(f"{guide.town.exit_page}**", lambda route: route.fulfill(body="Es regnet."))
+    page = visit.go(urls.EMERGENCY)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{guide.town.exit_page}**")

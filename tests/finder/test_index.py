@@ -9,8 +9,9 @@ import pytest
 from familyguide.finder.index import VERSION, finder_index
 from familyguide.guide import Guide
 from familyguide.phrases import facts
+from familyguide.records.models import Emergency
 from familyguide.site.urls import offer_url
-from making import guide_of, neighbour_guide, offer_record
+from making import guide_of, neighbour_guide, neighbour_town, offer_record
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,21 @@ def test_an_offer_that_says_little(index: dict[str, Any]):
 
 def test_a_sensitive_offer_is_found_at_its_neutral_address(index: dict[str, Any]):
     assert _entry(index, "schutzwohnung")["url"] == "angebote/hilfe-01/"
+
+
+def test_what_nobody_else_should_find_out_about():
+    """A sensitive offer, help in an emergency by its own word, and help that the town names: the finder keeps quiet."""
+    emergencies = (Emergency(id="not", titel="Not", hilfen=["genannt"]),)
+    guide = guide_of(
+        offer_record("geheim", sensibel="ja", adresse="hilfe-07"),
+        offer_record("nothilfe", notlagen=["not"]),
+        offer_record("genannt"),
+        offer_record("treff"),
+        town=neighbour_town(emergencies=emergencies),
+    )
+    entries = finder_index(guide, offer_url)["offers"]
+
+    assert {entry["id"] for entry in entries if entry.get("discreet")} == {"geheim", "nothilfe", "genannt"}
 
 
 def test_notices_are_told(guide: Guide, index: dict[str, Any]):
