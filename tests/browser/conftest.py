@@ -17,12 +17,14 @@ import pytest
 from familyguide.guide import Guide
 from familyguide.records.load import load_records
 from find_chromium import chromium_path
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from visiting import PHONE, SUB_PATH, StartVisit, Visit
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 """When the site is built: the same moment in every run."""
+PATIENCE = 30_000
+"""Milliseconds after which a page that does not come to what is expected has failed; a busy computer may be slow."""
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +87,7 @@ def address(site_folder: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=quiet)
         yield chromium
@@ -106,7 +109,7 @@ def start_visit(browser: Browser, address: str, guide: Guide) -> StartVisit:
             timezone_id="Europe/Berlin",
         )
         context.clock.set_fixed_time(NOON)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         yield Visit(context.new_page(), guide, address)
         context.close()
 
