@@ -388,6 +388,13 @@ def test_field_stays_where_it_is_when_the_exit_appears(finder: Page, sensitive: 
     assert finder.locator("#suche").bounding_box() == place
 
 
+def test_page_begins_at_its_top_when_words_come_with_it(visit: Visit, sensitive: Offer) -> None:
+    """Nobody types yet; the emergency numbers are to be seen."""
+    page = visit.go_to_finder(f"?q={quote(sensitive.title)}")
+    expect(button(page)).to_be_in_viewport(ratio=1)
+    expect(page.locator(".emergency-link")).to_be_in_viewport(ratio=1)
+
+
 def test_finder_leaves_with_shift_once_the_field_is_left(finder: Page, sensitive: Offer, target: Target) -> None:
     search(finder, sensitive.title)
     press_shift(finder, 4)

@@ -58,12 +58,13 @@ function writeAddress(method) {
   known = location.search;
 }
 
-/** Offer the way out. From then on it stays, and the field stays where it is while somebody types. */
+/** Offer the way out. From then on it stays, and what somebody types into or ticks stays where it is. */
 function showExit() {
   if (!discreet || !exit[0].hidden) return;
   const place = field.getBoundingClientRect().top;
   for (const part of exit) part.hidden = false;
-  scrollBy({ top: field.getBoundingClientRect().top - place, behavior: "instant" });
+  const moved = field.getBoundingClientRect().top - place;
+  if (form.contains(document.activeElement)) scrollBy({ top: moved, behavior: "instant" });
 }
 
 function element(name, className, text) {
