@@ -1,0 +1,32 @@
+"""The commands for staff: `familyguide check` and its companions, one module a command.
+
+Files, clock and terminal are touched here, at the edge; what the commands know lies in the other rooms.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+
+from . import check, schema
+from .parser import GermanParser
+from .wording import ABOUT, COMMANDS_TITLE, NO_FOLDER
+
+COMMANDS = (check, schema)
+"""The modules of the commands in the order in which the help lists them; each has a function `add_to`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status: 0 without errors, 1 with, 2 for wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without umlauts shows a question mark
+    parser = GermanParser("familyguide", ABOUT)
+    commands = parser.add_subparsers(title=COMMANDS_TITLE, dest="command", required=True, metavar="BEFEHL")
+    for command in COMMANDS:
+        command.add_to(commands)
+    options = parser.parse_args(arguments)
+    if not options.root.is_dir():
+        parser.error(NO_FOLDER.format(folder=options.root))
+    result: int = options.run(options, parser)
+    return result

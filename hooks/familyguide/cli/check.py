@@ -1,0 +1,57 @@
+"""`familyguide check`: tell everything that is wrong with the records and the hand-written pages."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from ..guide import Guide
+from ..records.findings import Finding, counted, in_reading_order
+from ..records.load import Records, load_records
+from ..records.notes import find_notes
+from ..records.report import as_lines, summary
+from ..site.hand_written import check_hand_written, find_gaps, read_hand_written
+from .console import print_lines
+from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
+from .wording import CHECK, CHECK_ALL, CHECK_EXAMPLES, CHECK_FORMAT
+
+DOCS: Final = "docs"
+"""Where the hand-written pages are, as `mkdocs.yml` has it."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to the command line."""
+    command = add_command(commands, "check", CHECK, _run, examples=CHECK_EXAMPLES)
+    command.options.add_argument("--alle", action="store_true", help=CHECK_ALL)
+    command.options.add_argument("--format", choices=("text", "json"), default="text", help=CHECK_FORMAT)
+
+
+def _run(options: argparse.Namespace, parser: GermanParser) -> int:
+    records, notes = check_town(options.root, parser.today())
+    if options.format == "json":
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
+        found = [finding.as_json() for finding in (*records.findings, *notes)]
+        print_lines([json.dumps(found, ensure_ascii=False, indent=2)])
+    else:
+        shown = (*records.findings, *(notes if options.alle else ()))
+        print_lines([*as_lines(shown), summary(records, notes, notes_are_shown=options.alle)])
+    return FOUND_ERRORS if counted(records.findings)["error"] else OK
+
+
+def check_town(root: Path, day: date) -> tuple[Records, list[Finding]]:
+    """Check the records and the hand-written pages of a town: findings stand with the records, notes beside them."""
+    records = load_records(root)
+    guide = None
+    if records.guide is not None and not counted(records.findings)["error"]:
+        guide = Guide(records.guide, records.offers, records.providers, records.places, day)
+    pages = read_hand_written(root / DOCS, root)
+    findings = in_reading_order([*records.findings, *check_hand_written(pages, guide)])
+    notes = in_reading_order([*find_notes(records, day), *find_gaps(pages)])
+    return replace(records, findings=tuple(findings)), notes

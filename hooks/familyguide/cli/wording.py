@@ -1,0 +1,38 @@
+"""Every sentence of the command line, in German."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# --- all commands
+ABOUT: Final = "Prüft den Familienwegweiser und hilft, ihn zu pflegen."
+COMMANDS_TITLE: Final = "Befehle"
+OPTIONS_TITLE: Final = "Angaben"
+EXAMPLES_TITLE: Final = "Beispiele:"
+USAGE: Final = "Aufruf: "
+USAGE_HINT: Final = "Hilfe: familyguide --help"
+HELP_HELP: Final = "diese Hilfe zeigen"
+HELP_ROOT: Final = "Ordner der Stadt; sonst der aktuelle Ordner"
+USAGE_PROBLEMS: Final = (
+    (re.compile(r"unrecognized arguments: (.*)"), "Das ist hier nicht möglich: {}."),
+    (re.compile(r"the following arguments are required: (.*)"), "Es fehlt: {}."),
+    (re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)"), "{} kann nicht {} sein, möglich: {}."),
+    (re.compile(r"argument (\S+): expected one argument"), "Hinter {} fehlt eine Angabe."),
+    (re.compile(r"argument (\S+): ignored explicit argument (.*)"), "{} steht allein, ohne {}."),
+)
+NO_FOLDER: Final = "Den Ordner «{folder}» gibt es nicht."
+NOT_A_DAY: Final = "SOURCE_DATE_EPOCH ist keine Zahl von Sekunden."
+
+# --- check
+CHECK: Final = "alle Einträge prüfen"
+CHECK_ALL: Final = "auch alle Hinweise einzeln zeigen"
+CHECK_FORMAT: Final = "text (üblich) oder json"
+CHECK_EXAMPLES: Final = """\
+  familyguide check           alle Fehler und Warnungen, dazu eine Zeile mit der Zahl der Hinweise
+  familyguide check --alle    auch, was unbestätigt, überfällig oder ohne Kontakt ist"""
+
+# --- schema
+SCHEMA: Final = "offers/schema/ und die Liste der Felder aus dem Format neu schreiben"
+NO_OFFERS: Final = "«{folder}» hat keinen Ordner offers/."
+NOT_WRITABLE: Final = "«{file}» lässt sich nicht schreiben."
