@@ -71,3 +71,9 @@ def test_markdown_of_the_page_itself_works() -> None:
     reading = read("{% set word = '**' ~ value ~ '**' %}**{{ value }}** {{ word }}", "so")
 
     assert (reading.elements, reading.text) == (["p", "strong"], "so **so**")
+
+
+def test_a_passage_may_be_in_another_language() -> None:
+    html = MARKDOWN.reset().convert(text_environment().from_string("*Hoş geldiniz!*{: lang=tr }").render())
+
+    assert html == '<p><em lang="tr">Hoş geldiniz!</em></p>'

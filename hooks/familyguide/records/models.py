@@ -22,6 +22,7 @@ from .values import (
     Email,
     Icon,
     Id,
+    LanguageCode,
     Markdown,
     PartialDate,
     PartialDay,
@@ -1160,6 +1161,21 @@ class Emergency(Term):
         return _without_repeats(value, value)
 
 
+class ForeignWord(Part):
+    """Words that are not German: pages name their language, so that screen readers say them right."""
+
+    text: Text = Field(
+        alias="wort",
+        title="Wort",
+        description="Ein Wort oder mehrere, genau so, wie es in den Texten steht.",
+        examples=["Safe Space"],
+        max_length=80,
+    )
+    language: LanguageCode = Field(
+        alias="sprache", title="Sprache", description="Ihr Kürzel: en, fr, tr, la.", examples=["en"]
+    )
+
+
 class Forge(Part):
     """Where the files of the guide are kept."""
 
@@ -1328,6 +1344,14 @@ class GuideRecord(Record):
         examples=["{id: gewalt, titel: Gewalt}"],
         max_length=30,
     )
+    foreign_words: tuple[ForeignWord, ...] = Field(
+        (),
+        alias="fremdwoerter",
+        title="Fremde Wörter",
+        description="Wörter aus anderen Sprachen, die ein Vorleseprogramm sonst deutsch ausspricht.",
+        examples=["{wort: Safe Space, sprache: en}"],
+        max_length=200,
+    )
     review_interval: Age = Field(
         Span(12, "Monate"),
         alias="pruefabstand",
@@ -1342,3 +1366,8 @@ class GuideRecord(Record):
     @classmethod
     def _no_term_twice(cls, value: tuple[AnyTerm, ...]) -> tuple[AnyTerm, ...]:
         return _without_repeats(value, (term.id for term in value))
+
+    @field_validator("foreign_words")
+    @classmethod
+    def _no_word_twice(cls, value: tuple[ForeignWord, ...]) -> tuple[ForeignWord, ...]:
+        return _without_repeats(value, (word.text for word in value))

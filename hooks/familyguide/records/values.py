@@ -437,6 +437,16 @@ Web = Annotated[str, AfterValidator(_web), _schema(pattern=r"^https?://\S+$")]
 PostCode = Annotated[str, AfterValidator(_post_code), _schema(pattern=r"^[0-9]{5}$")]
 
 
+def _language_code(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        raise problem("language-code", found=text)
+    return text
+
+
+LanguageCode = Annotated[str, AfterValidator(_language_code), _schema(pattern=r"^[a-z]{2,3}$")]
+"""How HTML names a language: the shortest code of ISO 639."""
+
+
 # --- colour and icon ----------------------------------------------------------------------------------------------
 
 

@@ -263,6 +263,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "«{found}» ist keine Postleitzahl.",
         'Eine Postleitzahl hat fünf Ziffern und steht in Anführungszeichen, zum Beispiel "12345".',
     ),
+    "language-code": (
+        "«{found}» ist kein Sprachkürzel.",
+        "Schreiben Sie zwei oder drei kleine Buchstaben, zum Beispiel en für Englisch oder fr für Französisch.",
+    ),
     "colour-form": (
         '«{found}» ist keine Farbe in der Form "#rrggbb".',
         'Schreiben Sie zum Beispiel "#2b4c9b".',

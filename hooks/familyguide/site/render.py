@@ -20,6 +20,7 @@ from ..records.models import Forge, Stage
 from ..records.values import Weekday
 from . import pictures, structured, urls, wording
 from .assets import Asset
+from .languages import language_marker
 from .paper import breakable, qr_svg, written_out
 from .serving import POLICY_SLOT, Inline, inline_code, policy
 
@@ -154,6 +155,7 @@ class Renderer:
             weekday_terms=[(day.value, day.label) for day in Weekday],
         )
         self._assets = assets
+        self._with_languages = language_marker(guide.record.foreign_words)
 
     def page(
         self,
@@ -194,6 +196,7 @@ class Renderer:
             json_ld=structured.script_text(nodes) if told and nodes else "",
             **values,
         )
+        html = self._with_languages(html)
         inline = inline_code(html)
         return Page(url, name, html.replace(POLICY_SLOT, policy(inline), 1), listed, inline)
 
