@@ -84,10 +84,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise PluginError("SOURCE_DATE_EPOCH ist keine Zahl von Sekunden.") from None
     records = load_records(root)
     notes = in_reading_order(find_notes(records, day))
-    build = None
-    if records.guide is not None and not counted(records.findings)["error"]:
-        guide = Guide(records.guide, records.offers, records.providers, records.places, day)
-        build = _Build(guide, _site(guide, config))
+    guide = Guide.from_records(records, day)
+    build = _Build(guide, _site(guide, config)) if guide else None
     pages = read_hand_written(Path(config.docs_dir), root)
     taken = {page.url for page in build.site.pages} if build else set()
     hand_written = check_hand_written(pages, build.guide if build else None, taken)

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
+from .records.findings import counted
 from .records.models import (
     AgeOf,
     AvailabilityKind,
@@ -29,13 +30,18 @@ from .records.models import (
     Reduction,
     RegistrationKind,
     ReviewState,
+    SearchWordsRecord,
     Slot,
     Stage,
     Term,
     Topic,
     Town,
+    VocabularyRecord,
 )
 from .records.values import PartialDate, Weekday
+
+if TYPE_CHECKING:
+    from .records.load import Records
 
 LONG_LIST = 150
 """From so many offers on, a life stage shows its topics with counts, and the offers on a page per topic."""
@@ -223,10 +229,16 @@ class Guide:
         providers: Iterable[ProviderRecord],
         places: Iterable[PlaceRecord],
         today: date,
+        search_words: Iterable[SearchWordsRecord] = (),
+        vocabularies: Iterable[VocabularyRecord] = (),
     ) -> None:
         """Link records that are valid together; raises KeyError where one refers to what is not there."""
         self.record = record
         self.today = today
+        self.concepts = tuple(concept for words in search_words for concept in words.concepts)
+        """What families look for, in their words."""
+        self.vocabularies = {vocabulary.id: vocabulary for vocabulary in vocabularies}
+        """The vocabularies in other languages, by language."""
         self._stages = _by_id(record.stages)
         self._topics = _by_id(record.topics)
         self._districts = _by_id(record.districts)
@@ -248,6 +260,21 @@ class Guide:
         linked = (self._link(offer) for offer in offers)
         self.offers = tuple(sorted(linked, key=lambda offer: (german_sort_key(offer.title), offer.id)))
         self._offers = {offer.id: offer for offer in self.offers}
+
+    @classmethod
+    def from_records(cls, records: Records, today: date) -> Guide | None:
+        """The guide of a town whose records are free of errors; None as long as there is one."""
+        if records.guide is None or counted(records.findings)["error"]:
+            return None
+        return cls(
+            records.guide,
+            records.offers,
+            records.providers,
+            records.places,
+            today,
+            records.search_words,
+            records.vocabularies,
+        )
 
     # --- the town and its vocabularies
 

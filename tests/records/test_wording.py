@@ -86,7 +86,7 @@ def test_a_sentence_is_a_sentence(code: str) -> None:
             "kind",
         ),
         *("folder", "folders", "line", "name", "char", "problem", "length", "over", "start", "end", "state", "part"),
-        *("ratio", "circle", "count", "sentence", "since", "day", "first", "last"),
+        *("ratio", "circle", "count", "sentence", "since", "day", "first", "last", "title"),
     }
 
 

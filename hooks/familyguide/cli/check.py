@@ -48,9 +48,7 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
 def check_town(root: Path, day: date) -> tuple[Records, list[Finding]]:
     """Check the records and the hand-written pages of a town: findings stand with the records, notes beside them."""
     records = load_records(root)
-    guide = None
-    if records.guide is not None and not counted(records.findings)["error"]:
-        guide = Guide(records.guide, records.offers, records.providers, records.places, day)
+    guide = Guide.from_records(records, day)
     pages = read_hand_written(root / DOCS, root)
     findings = in_reading_order([*records.findings, *check_hand_written(pages, guide)])
     notes = in_reading_order([*find_notes(records, day), *find_gaps(pages)])

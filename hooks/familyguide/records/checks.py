@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ..folding import words
+from ..german import STOP_WORDS
 from .findings import Finding, Severity, make_finding
 from .models import OfferRecord, ProviderRecord
 from .source import Path, Source, Value, dotted
@@ -37,6 +39,9 @@ def check_records(records: Records, *, complete: bool) -> Iterator[Finding]:
     yield from _same_numbers(records)
     if guide is not None:
         yield from _emergencies_without_help(guide, offers)
+    yield from _search_words(_in_folder(records.sources, "suchwoerter"))
+    if guide is not None:
+        yield from _languages_of_translations(_in_folder(records.sources, "uebersetzungen"), guide)
     if guide is not None and complete:
         yield from _unused(guide, offers, providers, places)
     for source in records.sources.values():
@@ -155,6 +160,51 @@ def _unused(guide: Source, offers: list[Source], providers: list[Source], places
         for source in sources:
             if _id(source) not in named:
                 yield _report(source, (), code, "warning")
+
+
+def _search_words(sources: list[Source]) -> Iterator[Finding]:
+    """Each concept of families has words and leads somewhere; each word means something, and one thing only."""
+    titles: dict[str, str] = {}
+    concepts_of: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for source in sources:
+        for position in range(len(source.items("begriffe"))):
+            path: Path = ("begriffe", position)
+            title = source.text(*path, "titel")
+            if title and (other := titles.setdefault(title, source.file)) != source.file:
+                yield _report(source, (*path, "titel"), "concept-twice", found=title, other=other)
+            if not any(source.find(*path, key) for key in ("angebote", "themen", "lebensphasen", "notlage")):
+                yield _report(source, path, "concept-nowhere")
+            if not any(source.find(*path, key) for key in ("woerter", "situationen")):
+                yield _report(source, path, "concept-empty")
+            for key in ("woerter", "situationen"):
+                yield from _words_of_concept(source, (*path, key), title, concepts_of)
+
+
+def _words_of_concept(
+    source: Source, path: Path, title: str, concepts_of: dict[tuple[str, str], tuple[str, str, str]]
+) -> Iterator[Finding]:
+    languages = source.find(*path)
+    for language in languages if isinstance(languages, dict) else ():
+        for number, written in source.texts(*path, language).items():
+            place, folded = (*path, language, number), " ".join(words(written))
+            if not [word for word in folded.split() if language != "de" or word not in STOP_WORDS]:
+                yield _report(source, place, "word-nowhere", found=written)
+                continue
+            first = concepts_of.setdefault((language, folded), (source.file, title, written))
+            if first[:2] != (source.file, title):
+                values = {"found": written, "title": first[1], "other": first[0]}
+                yield _report(source, place, "word-of-other-concept", "warning", **values)
+            elif first[2] is not written:
+                yield _report(source, place, "word-repeated", found=written, other=first[2])
+
+
+def _languages_of_translations(sources: list[Source], guide: Source) -> Iterator[Finding]:
+    """A town translates into languages that its guide knows."""
+    known = {guide.text("sprachen", position, "id") for position in range(len(guide.items("sprachen")))}
+    for source in sources:
+        language = PurePosixPath(source.file).parent.name
+        if language not in known:
+            yield _report(source, (), "translation-language", found=language)
 
 
 def _texts(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:

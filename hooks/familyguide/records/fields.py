@@ -25,13 +25,17 @@ def field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
     """The field that `path` leads to, through lists and groups; None for the record itself."""
     info = None
     current: type[BaseModel] | None = model
+    key_follows = False
     for part in path:
         if isinstance(part, int):
+            continue
+        if key_follows:
+            key_follows = False
             continue
         info = fields_by_key(current).get(part) if current else None
         if info is None:
             return None
-        current = model_in(info.annotation)
+        current, key_follows = model_in(info.annotation), is_keyed(info.annotation)
     return info
 
 
@@ -43,9 +47,14 @@ def group_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     return model_in(info.annotation) if info is not None else None
 
 
+def is_keyed(annotation: Any) -> bool:
+    """Whether a field holds values under keys that are no fields, such as ids or languages."""
+    return typing.get_origin(annotation) is dict
+
+
 def types_in(annotation: Any) -> Iterator[Any]:
     """The plain types that an annotation is made of."""
-    if typing.get_origin(annotation) in (typing.Union, UnionType, tuple, typing.Annotated):
+    if typing.get_origin(annotation) in (typing.Union, UnionType, tuple, dict, typing.Annotated):
         for part in typing.get_args(annotation):
             yield from types_in(part)
     else:

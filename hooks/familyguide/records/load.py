@@ -5,15 +5,24 @@ from __future__ import annotations
 import difflib
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .fields import choices, field_at, fields_by_key, group_at
+from .fields import choices, field_at, fields_by_key, group_at, is_keyed
 from .findings import START, Finding, Severity, counted, in_reading_order, make_finding, visible
-from .models import FROM_THE_FILE_SYSTEM, GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
+from .models import (
+    FROM_THE_FILE_SYSTEM,
+    GuideRecord,
+    OfferRecord,
+    PlaceRecord,
+    ProviderRecord,
+    Record,
+    SearchWordsRecord,
+    VocabularyRecord,
+)
 from .source import MAX_BYTES, Path, Source, dotted, read_source
 from .values import ID_LENGTH, Context, better_id, is_id, without_umlauts
 from .wording import FOUND_KINDS, NEAREST, NOT_A_FILE, RECORD_KINDS, VOCABULARIES
@@ -24,7 +33,16 @@ GUIDE_ID = "guide"
 SCHEMA_FOLDER = "schema"
 """Holds generated JSON Schemas, no records."""
 
-KINDS: Mapping[str, type[Record]] = {"angebote": OfferRecord, "anbieter": ProviderRecord, "orte": PlaceRecord}
+TRANSLATIONS = "uebersetzungen"
+VOCABULARY_FILE = "vokabular.yml"
+
+KINDS: Mapping[str, type[Record]] = {
+    "angebote": OfferRecord,
+    "anbieter": ProviderRecord,
+    "orte": PlaceRecord,
+    "suchwoerter": SearchWordsRecord,
+    TRANSLATIONS: VocabularyRecord,
+}
 _ID_VOCABULARIES = {"angebote": "angebot", "anbieter": "anbieter", "orte": "ort"}
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -38,6 +56,9 @@ class Records:
     offers: tuple[OfferRecord, ...]
     providers: tuple[ProviderRecord, ...]
     places: tuple[PlaceRecord, ...]
+    search_words: tuple[SearchWordsRecord, ...]
+    vocabularies: tuple[VocabularyRecord, ...]
+    """The guide's vocabularies in other languages; the id is the language."""
     sources: Mapping[str, Source]
     """Each file that could be read, by its path."""
     findings: tuple[Finding, ...]
@@ -156,6 +177,9 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
         listing.report(file, "bad-extension", found=path.name)
         if path.suffix.lower() not in _SUFFIXES:
             return
+    if kind == TRANSLATIONS and (len(relative.parts) != 4 or path.name != VOCABULARY_FILE):
+        listing.report(file, "translation-file")
+        return
     if not is_id(path.stem):
         listing.report(file, "bad-file-name", found=path.name, limit=ID_LENGTH, better=better_id(path.stem))
     try:
@@ -167,7 +191,7 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
     except OSError:
         listing.report(file, "unreadable")
         return
-    listing.files.append(RecordFile(file, kind, path.stem, raw))
+    listing.files.append(RecordFile(file, kind, relative.parts[2] if kind == TRANSLATIONS else path.stem, raw))
 
 
 def _report_same_ids(listing: Listing) -> None:
@@ -209,13 +233,13 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
         offers=_by_id(valid[OfferRecord]),
         providers=_by_id(valid[ProviderRecord]),
         places=_by_id(valid[PlaceRecord]),
+        search_words=_by_id(valid[SearchWordsRecord]),
+        vocabularies=_by_id(valid[VocabularyRecord]),
         sources=sources,
         findings=(),
     )
     found += check_records(records, complete=not counted(found)["error"])
-    return Records(
-        records.guide, records.offers, records.providers, records.places, sources, tuple(in_reading_order(found))
-    )
+    return replace(records, findings=tuple(in_reading_order(found)))
 
 
 def _by_id(records: dict[str, AnyRecord]) -> tuple[AnyRecord, ...]:
@@ -297,6 +321,7 @@ _CODES = {
     "tuple_type": "list-expected",
     "model_type": "mapping-expected",
     "model_attributes_type": "mapping-expected",
+    "dict_type": "mapping-expected",
     "string_too_long": "too-long",
     "string_too_short": "empty-item",
     "too_long": "too-many",
@@ -311,11 +336,15 @@ class _Details:
     path: Path
     typed: Any
     values: dict[str, Any]
+    is_about_key: bool = False
 
     @classmethod
     def of(cls, details: Any, source: Source) -> _Details | None:
         """Take over what the validator says, unless another finding tells it already."""
         path: Path = tuple(details["loc"])
+        is_about_key = path[-1:] == ("[key]",)
+        if is_about_key:
+            path = path[:-1]
         if any(path[:length] in source.unread for length in range(len(path) + 1)):
             return None
         if details["type"] == "too_short":  # an empty list counts as not stated, so each of the items is wrong
@@ -328,7 +357,7 @@ class _Details:
                 path = (*path[:-1], neighbour)
             case int(position):
                 path = (*path, position)
-        return cls(details["type"], path, details["input"], values)
+        return cls(details["type"], path, details["input"], values, is_about_key)
 
     @property
     def code(self) -> str:
@@ -356,6 +385,8 @@ def _finding(details: _Details, source: Source, model: type[Record], context: Co
         example = str((info.examples or [""])[0])
         if code in ("missing", "empty-field") and typing.get_origin(info.annotation) is tuple:
             example = f"[{example}]"
+        elif code == "list-expected" and is_keyed(info.annotation) and isinstance(typed, str):
+            example = typed
         values |= {"label": info.title, "example": example, "key": path[-1]}
     if code == "unknown-choice":
         options = choices(info.annotation) if info is not None else []
@@ -370,8 +401,9 @@ def _finding(details: _Details, source: Source, model: type[Record], context: Co
         values |= {"length": len(typed), "limit": values["max_length"]}
     elif code == "mapping-expected":
         group = group_at(model, path)
-        values["allowed"] = ", ".join(fields_by_key(group)) if group else ""
-    mark = source.key_mark(path) if code in ("missing", "empty-field") else source.mark(path)
+        values["allowed"] = ", ".join(fields_by_key(group)) if group else values.get("example", "")
+    about_key = details.is_about_key or code in ("missing", "empty-field")
+    mark = source.key_mark(path) if about_key else source.mark(path)
     try:
         return make_finding(source.file, mark, dotted(path), code, **values)
     except KeyError:  # an error of the validator that has no sentence of its own

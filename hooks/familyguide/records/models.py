@@ -1075,6 +1075,185 @@ class OfferRecord(Record):
         return value
 
 
+# --- what families say, and what pages say in other languages ------------------------------------------------------
+
+SearchWord = Annotated[Text, Field(max_length=60)]
+Situation = Annotated[Text, Field(max_length=120)]
+Translated = Annotated[Text, Field(max_length=80)]
+
+
+class Concept(Part):
+    """One thing that families look for: what they call it, in all languages, and where it leads."""
+
+    title: Text = Field(
+        alias="titel",
+        title="Titel",
+        description="Steht bei den Treffern: «passt zu: Hebamme».",
+        examples=["Hebamme"],
+        max_length=40,
+    )
+    offers: tuple[OfferId, ...] = Field(
+        (),
+        alias="angebote",
+        title="Angebote",
+        description="Wohin es führt, das Beste zuerst: Dateinamen aus offers/angebote/.",
+        examples=["hebamme-finden"],
+        max_length=12,
+    )
+    topics: tuple[TopicId, ...] = Field(
+        (),
+        alias="themen",
+        title="Themen",
+        description="Alle Angebote dieser Themen kommen nach den genannten.",
+        examples=["gesundheit"],
+        max_length=4,
+    )
+    stages: tuple[StageId, ...] = Field(
+        (),
+        alias="lebensphasen",
+        title="Lebensphasen",
+        description="Nur Angebote der Themen aus diesen Lebensphasen; ohne Themen alle Angebote daraus.",
+        examples=["schwangerschaft"],
+        max_length=6,
+    )
+    emergency: EmergencyId | None = Field(
+        None,
+        alias="notlage",
+        title="Notlage",
+        description="Nur wenn Minuten zählen: Die Hilfen dieser Notlage stehen dann ganz oben.",
+        examples=["gewalt"],
+    )
+    words: dict[LanguageId, tuple[SearchWord, ...]] = Field(
+        {},
+        alias="woerter",
+        title="Wörter",
+        description="Je Sprache: Wörter und kurze Wortgruppen. Alle Wörter einer Gruppe müssen vorkommen.",
+        examples=["{de: [Geburtshelferin], tr: [ebe]}"],
+    )
+    situations: dict[LanguageId, tuple[Situation, ...]] = Field(
+        {},
+        alias="situationen",
+        title="Situationen",
+        description="Je Sprache: was Familien sagen. Es genügt, wenn die meisten Wörter vorkommen.",
+        examples=["{de: [Wer hilft nach der Geburt zu Hause?]}"],
+    )
+
+
+class SearchWordsRecord(Record):
+    """`offers/suchwoerter/<name>.yml`: the words of families for one topic."""
+
+    concepts: tuple[Concept, ...] = Field(
+        alias="begriffe",
+        title="Begriffe",
+        description="Wonach Familien suchen, je Begriff mit Wörtern und Zielen.",
+        examples=["{titel: Hebamme, angebote: [hebamme-finden], woerter: {de: [Geburtshelferin]}}"],
+        min_length=1,
+        max_length=200,
+    )
+
+    @field_validator("concepts")
+    @classmethod
+    def _no_title_twice(cls, value: tuple[Concept, ...]) -> tuple[Concept, ...]:
+        return _without_repeats(value, (concept.title for concept in value))
+
+
+class Sentences(Part):
+    """Sentences of the site in one language."""
+
+    emergency: Situation | None = Field(
+        None,
+        alias="notfall",
+        title="Über Hilfen in der Not",
+        description="«Sind Sie in Not? Rufen Sie jetzt an:» in dieser Sprache.",
+        examples=["Need help now? Call:"],
+    )
+    results: Annotated[Text, Field(max_length=200)] | None = Field(
+        None,
+        alias="hinweis",
+        title="Über Treffern",
+        description="Dass die Angebote auf Deutsch beschrieben sind, in dieser Sprache.",
+        examples=["The results are in German."],
+    )
+
+
+class VocabularyRecord(Record):
+    """`offers/uebersetzungen/<language>/vokabular.yml`: the vocabularies in another language."""
+
+    stages: dict[StageId, Translated] = Field(
+        {},
+        alias="lebensphasen",
+        title="Lebensphasen",
+        description="Kennung aus guide.yml und Übersetzung.",
+        examples=["{schwangerschaft: Pregnancy}"],
+    )
+    topics: dict[TopicId, Translated] = Field(
+        {},
+        alias="themen",
+        title="Themen",
+        description="Kennung aus guide.yml und Übersetzung.",
+        examples=["{treffpunkt: Meeting places}"],
+    )
+    emergencies: dict[EmergencyId, Translated] = Field(
+        {},
+        alias="notlagen",
+        title="Notlagen",
+        description="Kennung aus guide.yml und Übersetzung.",
+        examples=["{gewalt: Violence}"],
+    )
+    costs: dict[CostKind, Translated] = Field(
+        {},
+        alias="kosten",
+        title="Kosten",
+        description="Art der Kosten und Übersetzung.",
+        examples=["{kostenlos: free}"],
+    )
+    registrations: dict[RegistrationKind, Translated] = Field(
+        {},
+        alias="anmeldung",
+        title="Anmeldung",
+        description="Art der Anmeldung und Übersetzung.",
+        examples=["{ohne: no registration}"],
+    )
+    weekdays: dict[Weekday, Translated] = Field(
+        {},
+        alias="wochentage",
+        title="Wochentage",
+        description="Tag und Übersetzung.",
+        examples=["{montag: Monday}"],
+    )
+    sentences: Sentences = Field(
+        Sentences(),
+        alias="saetze",
+        title="Sätze",
+        description="Sätze der Suche in dieser Sprache.",
+        examples=['{notfall: "Need help now? Call:"}'],
+    )
+    stop_words: tuple[SearchWord, ...] = Field(
+        (),
+        alias="fuellwoerter",
+        title="Füllwörter",
+        description="Wörter, die für die Suche nichts bedeuten.",
+        examples=["the"],
+        max_length=200,
+    )
+    free_words: tuple[SearchWord, ...] = Field(
+        (),
+        alias="kostenlos",
+        title="Kostenlos",
+        description="Was Familien für «kostenlos» schreiben.",
+        examples=["for free"],
+        max_length=20,
+    )
+    weekend_words: tuple[SearchWord, ...] = Field(
+        (),
+        alias="wochenende",
+        title="Wochenende",
+        description="Was Familien für «am Wochenende» schreiben.",
+        examples=["weekend"],
+        max_length=20,
+    )
+
+
 # --- the town and its vocabularies ---------------------------------------------------------------------------------
 
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .models import FROM_THE_FILE_SYSTEM, GuideRecord, OfferRecord, PlaceRecord, ProviderRecord, Record
+from .models import (
+    FROM_THE_FILE_SYSTEM,
+    GuideRecord,
+    OfferRecord,
+    PlaceRecord,
+    ProviderRecord,
+    Record,
+    SearchWordsRecord,
+    VocabularyRecord,
+)
 
 SCHEMAS: dict[str, tuple[type[Record], str]] = {
     "angebot": (OfferRecord, "Ein Angebot: offers/angebote/*.yml"),
     "anbieter": (ProviderRecord, "Ein Anbieter: offers/anbieter/*.yml"),
     "ort": (PlaceRecord, "Ein Ort: offers/orte/*.yml"),
+    "suchwoerter": (SearchWordsRecord, "Suchwörter von Familien: offers/suchwoerter/*.yml"),
+    "vokabular": (VocabularyRecord, "Übersetzte Listen: offers/uebersetzungen/*/vokabular.yml"),
     "guide": (GuideRecord, "Die Stadt und ihre Listen: offers/guide.yml"),
 }
 
@@ -38,7 +49,7 @@ def _tidy(schema: Any) -> Any:
         choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]
         rest = {key: value for key, value in schema.items() if key != "anyOf"}
         schema = {**choices[0], **rest} if len(choices) == 1 else {**rest, "anyOf": choices}
-    is_model = schema.get("type") == "object" or ("enum" in schema and "examples" not in schema)
+    is_model = "properties" in schema or ("enum" in schema and "examples" not in schema)
     dropped = {"default", "description"} if is_model else {"default"}
     return {
         key: {name: _tidy(part) for name, part in value.items()} if key in ("properties", "$defs") else _tidy(value)

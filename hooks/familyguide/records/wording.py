@@ -373,6 +373,38 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Zur Notlage «{found}» gibt es keine Hilfe: weder unter «hilfen» noch ein Angebot mit dieser Notlage.",
         "Nennen Sie unter «hilfen» die Angebote, die dann helfen.",
     ),
+    "translation-file": (
+        "In offers/uebersetzungen/ liegt je Sprache nur eine Datei: offers/uebersetzungen/<Sprache>/vokabular.yml.",
+        "Verschieben oder löschen Sie die Datei.",
+    ),
+    "translation-language": (
+        "Die Sprache «{found}» ist nicht bekannt. Alle Sprachen stehen in offers/guide.yml.",
+        "Benennen Sie den Ordner nach dem Kürzel der Sprache, oder tragen Sie die Sprache ein.",
+    ),
+    "concept-nowhere": (
+        "Dieser Begriff führt nirgendwohin.",
+        "Nennen Sie angebote, themen, lebensphasen oder eine notlage.",
+    ),
+    "concept-empty": (
+        "Zu diesem Begriff fehlen die Wörter.",
+        "Nennen Sie woerter oder situationen, zum Beispiel «woerter: {{de: [Geburtshelferin]}}».",
+    ),
+    "concept-twice": (
+        "Den Begriff «{found}» gibt es schon: {other}.",
+        "Legen Sie beide zusammen, oder geben Sie einem einen anderen Titel.",
+    ),
+    "word-nowhere": (
+        "«{found}» führt nirgendwohin: Die Suche überliest solche Wörter.",
+        "Nehmen Sie ein Wort dazu, das sagt, worum es geht, oder löschen Sie es.",
+    ),
+    "word-repeated": (
+        "«{found}» steht hier schon als «{other}»; Groß- und Kleinschreibung und Umlaute zählen nicht.",
+        "Löschen Sie eines von beiden.",
+    ),
+    "word-of-other-concept": (
+        "«{found}» steht auch bei «{title}» ({other}); dann weiß die Suche nicht, wohin.",
+        "Lassen Sie das Wort nur bei einem Begriff, oder machen Sie es durch ein zweites Wort eindeutig.",
+    ),
     "unused-provider": (
         "Diesen Anbieter nennt kein Angebot.",
         "Prüfen Sie, ob die Datei noch gebraucht wird.",
@@ -449,7 +481,13 @@ VOCABULARIES: Final[dict[str, str]] = {
     "notlagen": "Alle Notlagen stehen in offers/guide.yml.",
 }
 
-RECORD_KINDS: Final = {"angebote": "einem Angebot", "anbieter": "einem Anbieter", "orte": "einem Ort"}
+RECORD_KINDS: Final = {
+    "angebote": "einem Angebot",
+    "anbieter": "einem Anbieter",
+    "orte": "einem Ort",
+    "suchwoerter": "Suchwörtern",
+    "uebersetzungen": "einer Übersetzung",
+}
 
 YAML_PROBLEM_OTHER: Final = "Die Zeile folgt nicht der Schreibweise «feld: Wert»."
 _COLON = (
