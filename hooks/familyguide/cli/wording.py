@@ -36,3 +36,18 @@ CHECK_EXAMPLES: Final = """\
 SCHEMA: Final = "offers/schema/ und die Liste der Felder aus dem Format neu schreiben"
 NO_OFFERS: Final = "«{folder}» hat keinen Ordner offers/."
 NOT_WRITABLE: Final = "«{file}» lässt sich nicht schreiben."
+
+# --- commands that write records
+NO_SUCH_RECORD: Final = "Den Eintrag «{name}» gibt es nicht."
+NOTHING_WRITTEN: Final = "Es wurde nichts geschrieben."
+
+# --- format
+FORMAT: Final = "Einträge in die übliche Form bringen: Reihenfolge der Felder, Anführungszeichen, Zeilenlänge"
+FORMAT_FILES: Final = "Dateien oder Kennungen; sonst alle Einträge"
+FORMAT_CHECK: Final = "nichts schreiben, nur sagen, welche Dateien sich ändern würden"
+FORMAT_SUMMARY: Final = "{changed} von {all} Dateien geändert."
+FORMAT_WOULD_CHANGE: Final = "{changed} von {all} Dateien sind nicht in der üblichen Form."
+FORMAT_EXAMPLES: Final = """\
+  familyguide format                       alle Einträge
+  familyguide format babytreff-nord        nur diesen
+  familyguide format --pruefen             nur nachsehen; endet mit 1, wenn sich etwas ändern würde"""

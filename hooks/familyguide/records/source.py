@@ -165,6 +165,11 @@ def read_source(file: str, raw: bytes) -> tuple[Source | None, list[Finding]]:
     return source, reading.findings
 
 
+def plain_lines(raw: bytes) -> str:
+    """The text of a file that `read_source` could read, with `\\n` at the ends of its lines."""
+    return _LINE_BREAK.sub("\n", raw.removeprefix(codecs.BOM_UTF8).decode())
+
+
 def _decode(raw: bytes, reading: _Reading) -> str | None:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         reading.report(START, "utf16")

@@ -484,6 +484,15 @@ VOCABULARIES: Final[dict[str, str]] = {
 RECORD_KINDS: Final = {
     "angebote": "einem Angebot",
     "anbieter": "einem Anbieter",
+    # --- writing a file anew
+    "format-meaning": (
+        "Diese Datei lässt sich nicht ordnen, ohne dass sich ändert, was sie sagt.",
+        "Prüfen Sie die Namen der Felder; sie haben keine Zeilenumbrüche und höchstens 100 Zeichen.",
+    ),
+    "format-comment": (
+        "Beim Ordnen ginge eine Bemerkung verloren: «{found}».",
+        "Setzen Sie sie in eine eigene Zeile über ein Feld, das ausgefüllt ist.",
+    ),
     "orte": "einem Ort",
     "suchwoerter": "Suchwörtern",
     "uebersetzungen": "einer Übersetzung",
