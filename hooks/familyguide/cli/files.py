@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..records.load import RecordFile, list_files
-from .parser import GermanParser
-from .wording import NO_SUCH_RECORD
+from ..records.editing import new_errors, with_changes
+from ..records.load import RecordFile, list_files, read_records
+from ..records.report import as_lines
+from .console import print_lines
+from .parser import FOUND_ERRORS, OK, GermanParser
+from .wording import FILE_GONE, NO_SUCH_RECORD, NOT_WRITABLE, NOTHING_WRITTEN
 
 Changes = Mapping[str, bytes | None]
 """New contents of files, by their paths from the root of the town; None where a file goes."""
@@ -29,6 +33,29 @@ def named_files(root: Path, names: Iterable[str], parser: GermanParser) -> list[
             parser.error(NO_SUCH_RECORD.format(name=name))
         found |= {file.file: file for file in meant}
     return [found[file] for file in sorted(found)]
+
+
+def write_records(root: Path, changes: Changes) -> int:
+    """Write record files unless that makes a mistake that was not there before; tell, and return the status."""
+    listing = list_files(root)
+    before = read_records(listing.files, listing.findings)
+    after = read_records(with_changes(listing.files, changes), listing.findings)
+    if errors := new_errors(before, after):
+        print_lines([*as_lines(errors), NOTHING_WRITTEN])
+        return FOUND_ERRORS
+    return write_and_tell(root, changes)
+
+
+def write_and_tell(root: Path, changes: Changes, *last: str) -> int:
+    """Write files and name them, with a `last` line; tell when they cannot be written. Return the status."""
+    try:
+        write_all(root, changes)
+    except OSError as error:
+        print(NOT_WRITABLE.format(file=error.filename), NOTHING_WRITTEN, file=sys.stderr)
+        return FOUND_ERRORS
+    names = [file if raw is not None else FILE_GONE.format(file=file) for file, raw in changes.items()]
+    print_lines([*names, *last])
+    return OK
 
 
 def write_all(root: Path, changes: Changes) -> None:

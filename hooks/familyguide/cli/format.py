@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from ..records.formatting import format_record
 from ..records.report import as_lines
 from .console import print_lines
-from .files import named_files, write_all
+from .files import named_files, write_and_tell
 from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
 from .wording import (
     FORMAT,
@@ -17,7 +16,6 @@ from .wording import (
     FORMAT_FILES,
     FORMAT_SUMMARY,
     FORMAT_WOULD_CHANGE,
-    NOT_WRITABLE,
     NOTHING_WRITTEN,
 )
 
@@ -43,10 +41,4 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     if options.pruefen:
         print_lines([*changes, FORMAT_WOULD_CHANGE.format(changed=len(changes), all=len(files))])
         return FOUND_ERRORS if changes else OK
-    try:
-        write_all(options.root, changes)
-    except OSError as error:
-        print(NOT_WRITABLE.format(file=error.filename), NOTHING_WRITTEN, file=sys.stderr)
-        return FOUND_ERRORS
-    print_lines([*changes, FORMAT_SUMMARY.format(changed=len(changes), all=len(files))])
-    return OK
+    return write_and_tell(options.root, changes, FORMAT_SUMMARY.format(changed=len(changes), all=len(files)))

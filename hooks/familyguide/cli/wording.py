@@ -39,6 +39,7 @@ NOT_WRITABLE: Final = "«{file}» lässt sich nicht schreiben."
 
 # --- commands that write records
 NO_SUCH_RECORD: Final = "Den Eintrag «{name}» gibt es nicht."
+FILE_GONE: Final = "{file} (gelöscht)"
 NOTHING_WRITTEN: Final = "Es wurde nichts geschrieben."
 
 # --- format
@@ -51,3 +52,30 @@ FORMAT_EXAMPLES: Final = """\
   familyguide format                       alle Einträge
   familyguide format babytreff-nord        nur diesen
   familyguide format --pruefen             nur nachsehen; endet mit 1, wenn sich etwas ändern würde"""
+
+# --- confirm
+NO_OFFER: Final = "«{name}» ist kein Angebot; bestätigt werden Angebote."
+CONFIRM: Final = "eintragen, dass ein Angebot noch stimmt: Status und Tag, sonst nichts"
+CONFIRM_IDS: Final = "Kennungen oder Dateien von Angeboten"
+CONFIRM_BY: Final = "wer es bestätigt hat: eine Rolle, nie ein Name"
+CONFIRM_DAY: Final = "Tag als JJJJ-MM-TT; sonst heute"
+CONFIRM_ASKED: Final = "nur eintragen, dass der Anbieter gefragt wurde"
+CONFIRM_EXAMPLES: Final = """\
+  familyguide confirm babytreff-nord --by Sekretariat       bestätigt, heute, vom Sekretariat
+  familyguide confirm babytreff-nord elterncafe-sued        beide bestätigt
+  familyguide confirm babytreff-nord --angefragt            nachgefragt, noch ohne Antwort"""
+
+# --- rename
+RENAME: Final = "einem Eintrag eine andere Kennung geben: Datei, Verweise und alte Adresse auf einmal"
+RENAME_OLD: Final = "die bisherige Kennung"
+RENAME_NEW: Final = "die neue: kleine Buchstaben ohne Umlaute, Ziffern, Bindestriche"
+RENAME_FOLDER: Final = "welcher Eintrag gemeint ist, wenn mehrere so heißen"
+RENAME_WHICH: Final = "«{name}» ist nicht eindeutig. Nennen Sie den Ordner mit --ordner: {folders}."
+RENAME_TAKEN: Final = "Einen Eintrag «{name}» gibt es in diesem Ordner schon."
+RENAME_REDIRECT: Final = "Die alte Adresse «{old}» führt weiter zur neuen."
+RENAME_NEW_ADDRESS: Final = (
+    "Achtung: Eine Seite von «{old}» hat jetzt die Adresse «{new}»; die alte führt nicht weiter."
+)
+RENAME_EXAMPLES: Final = """\
+  familyguide rename babytreff babytreff-nord               ein Angebot
+  familyguide rename verein verein-nord --ordner anbieter       ein Anbieter, wenn auch ein Angebot so heißt"""

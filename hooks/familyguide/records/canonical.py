@@ -32,13 +32,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import BaseModel, WithJsonSchema
 
 from .comments import Comments
-from .fields import fields_by_key, types_in
+from .fields import field_kinds, find_kind, item_kind, parts_in_order, types_in
 from .source import Path, Value
 
 WIDTH: Final = 120
@@ -66,32 +65,32 @@ def canonical_text(data: dict[str, Value], model: type[BaseModel], comments: Com
 
 
 class _Writer:
-    """Writes values as lines; `indent` is what stands before the keys or dashes of a value."""
+    """Writes values as lines; `kind` is what the models say of a value, `indent` stands before its keys or dashes."""
 
     def __init__(self, comments: Comments) -> None:
         self.comments = comments
 
     def group(self, data: dict[str, Value], kind: Any, path: Path, indent: str) -> Iterator[str]:
         """A group of fields as a block."""
-        for key, inner in _in_order(data, kind):
+        for key, inner in parts_in_order(data, kind):
             here = (*path, key)
             yield from (f"{indent}{comment}" for comment in self.comments.above.get(here, ()))
-            yield from self._behind(f"{indent}{_scalar(key)}:", data[key], inner, here, indent)
+            yield from self._behind(f"{indent}{scalar(key)}:", data[key], inner, here, indent)
 
     def _items(self, items: list[Value], kind: Any, path: Path, indent: str) -> Iterator[str]:
         """A list as a block."""
-        item_kind = _item_kind(kind)
+        kind_of_items = item_kind(kind)
         for position, item in enumerate(items):
             here = (*path, position)
             above = list(self.comments.above.get(here, ()))
-            if isinstance(item, dict) and self._in_line(f"{indent}-", item, item_kind, here) is None:
+            if isinstance(item, dict) and self._in_line(f"{indent}-", item, kind_of_items, here) is None:
                 above += [self.comments.beside[here]] if here in self.comments.beside else []
-                lines = list(self.group(item, item_kind, here, indent + INDENT))
+                lines = list(self.group(item, kind_of_items, here, indent + INDENT))
                 while lines[0].lstrip().startswith("#"):
                     above.append(lines.pop(0).lstrip())
                 lines[0] = f"{indent}- {lines[0].lstrip()}"
             else:
-                lines = list(self._behind(f"{indent}-", item, item_kind, here, indent))
+                lines = list(self._behind(f"{indent}-", item, kind_of_items, here, indent))
             yield from (f"{indent}{comment}" for comment in above)
             yield from lines
 
@@ -128,47 +127,16 @@ class _Writer:
             return False
         if isinstance(value, list):
             return not any(isinstance(item, dict) for item in value) and all(
-                self._may_be_in_line(item, _item_kind(kind), (*path, position)) for position, item in enumerate(value)
+                self._may_be_in_line(item, item_kind(kind), (*path, position)) for position, item in enumerate(value)
             )
         return not _can_hold_groups(kind) and all(
-            self._may_be_in_line(value[key], inner, (*path, key)) for key, inner in _in_order(value, kind)
+            self._may_be_in_line(value[key], inner, (*path, key)) for key, inner in parts_in_order(value, kind)
         )
-
-
-# --- what the models say about a value; `kind` is its annotation, None where nothing is known ------------------------
-
-
-def _in_order(data: dict[str, Value], kind: Any) -> list[tuple[str, Any]]:
-    """The keys of a group as they have to follow each other, with the kinds of their values."""
-    if (keyed := _plain_kind(kind, dict)) is not None:
-        return [(key, get_args(keyed)[1]) for key in data]
-    known = _field_kinds(kind)
-    ordered = [key for key in known if key in data]
-    return [(key, known.get(key)) for key in (*ordered, *(key for key in data if key not in known))]
-
-
-def _item_kind(kind: Any) -> Any:
-    return get_args(found)[0] if (found := _plain_kind(kind, tuple)) is not None else None
-
-
-def _plain_kind(kind: Any, wanted: type) -> Any:
-    """The one of the alternatives in `kind` that is a `wanted`: a tuple, a dict or a model."""
-    if get_origin(kind) in (Annotated, Union, UnionType):
-        return next((found for part in get_args(kind) if (found := _plain_kind(part, wanted)) is not None), None)
-    is_wanted = get_origin(kind) is wanted or (isinstance(kind, type) and issubclass(kind, wanted))
-    return kind if is_wanted else None
-
-
-def _field_kinds(kind: Any) -> dict[str, Any]:
-    """The kinds of the fields of a group, by key."""
-    model = _plain_kind(kind, BaseModel)
-    fields = fields_by_key(model) if model else {}
-    return {key: Annotated[(info.annotation, *info.metadata, key)] for key, info in fields.items()}
 
 
 def _can_hold_groups(kind: Any) -> bool:
     """Whether a group can hold a list of groups."""
-    return any(_plain_kind(_item_kind(field), BaseModel) for field in _field_kinds(kind).values())
+    return any(find_kind(item_kind(field), BaseModel) for field in field_kinds(kind).values())
 
 
 def _takes_number(kind: Any) -> bool:
@@ -183,15 +151,15 @@ def _takes_number(kind: Any) -> bool:
 def _line(value: Value, kind: Any, *, within: bool) -> str:
     """A value in one line; `within` brackets, some texts need quotes that else do not."""
     if isinstance(value, list):
-        return f"[{', '.join(_line(item, _item_kind(kind), within=True) for item in value)}]"
+        return f"[{', '.join(_line(item, item_kind(kind), within=True) for item in value)}]"
     if isinstance(value, dict):
-        fields = _in_order(value, kind)
-        parts = (f"{_scalar(key, within=True)}: {_line(value[key], inner, within=True)}" for key, inner in fields)
+        fields = parts_in_order(value, kind)
+        parts = (f"{scalar(key, within=True)}: {_line(value[key], inner, within=True)}" for key, inner in fields)
         return f"{{{', '.join(parts)}}}"
-    return _scalar(value, within=within, number=_takes_number(kind))
+    return scalar(value, within=within, number=_takes_number(kind))
 
 
-def _scalar(text: str, *, within: bool = False, number: bool = False) -> str:
+def scalar(text: str, *, within: bool = False, number: bool = False) -> str:
     """A text, in quotes if it needs them."""
     typed = TYPED.fullmatch(text) and not _DATE.fullmatch(text) and not (number and _NUMBER.fullmatch(text))
     if not (typed or _NOT_PLAIN.fullmatch(text) or (within and _NOT_PLAIN_IN_LINE.search(text))):

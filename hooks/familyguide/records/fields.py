@@ -9,10 +9,11 @@ from functools import cache
 from types import UnionType
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
-from .source import Path
+from .source import Path, Value
+from .values import Reference
 
 
 @cache
@@ -75,3 +76,56 @@ def choices(annotation: Any) -> list[str]:
         if isinstance(part, type) and issubclass(part, Enum):
             return [str(member.value) for member in part]
     return []
+
+
+def vocabulary(annotation: Any) -> str | None:
+    """The vocabulary that the ids in a field are from, if they are ids: `angebot`, `themen`."""
+    for part in types_in(annotation):
+        if isinstance(part, AfterValidator) and isinstance(part.func, Reference):
+            return part.func.vocabulary
+    return None
+
+
+# --- along the values of a record; a `kind` is the annotation of a value, None where the models do not know it ------
+
+
+def find_kind(kind: Any, wanted: type) -> Any:
+    """The one of the alternatives in `kind` that is a `wanted`: a tuple, a dict or a model."""
+    if typing.get_origin(kind) in (typing.Annotated, typing.Union, UnionType):
+        found = (find_kind(part, wanted) for part in typing.get_args(kind))
+        return next((part for part in found if part is not None), None)
+    is_wanted = typing.get_origin(kind) is wanted or (isinstance(kind, type) and issubclass(kind, wanted))
+    return kind if is_wanted else None
+
+
+def item_kind(kind: Any) -> Any:
+    """The kind of the items of a list."""
+    return typing.get_args(found)[0] if (found := find_kind(kind, tuple)) is not None else None
+
+
+def field_kinds(kind: Any) -> dict[str, Any]:
+    """The kinds of the fields of a group, by key, in their order."""
+    model = find_kind(kind, BaseModel)
+    fields = fields_by_key(model) if model else {}
+    return {key: typing.Annotated[(info.annotation, *info.metadata, info)] for key, info in fields.items()}
+
+
+def parts_in_order(data: dict[str, Value], kind: Any) -> list[tuple[str, Any]]:
+    """The keys of a group in the order of the models, others behind them as typed, with the kinds of their values."""
+    if (keyed := find_kind(kind, dict)) is not None:
+        return [(key, typing.get_args(keyed)[1]) for key in data]
+    known = field_kinds(kind)
+    ordered = [key for key in known if key in data]
+    return [(key, known.get(key)) for key in (*ordered, *(key for key in data if key not in known))]
+
+
+def texts_in(value: Value, kind: Any, path: Path = ()) -> Iterator[tuple[Path, str, Any]]:
+    """Every single text of a value with its place and its kind, in the order of the models."""
+    if isinstance(value, str):
+        yield path, value, kind
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from texts_in(item, item_kind(kind), (*path, position))
+    else:
+        for key, inner in parts_in_order(value, kind):
+            yield from texts_in(value[key], inner, (*path, key))

@@ -43,7 +43,7 @@ KINDS: Mapping[str, type[Record]] = {
     "suchwoerter": SearchWordsRecord,
     TRANSLATIONS: VocabularyRecord,
 }
-_ID_VOCABULARIES = {"angebote": "angebot", "anbieter": "anbieter", "orte": "ort"}
+ID_VOCABULARIES = {"angebote": "angebot", "anbieter": "anbieter", "orte": "ort"}
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -248,13 +248,13 @@ def _by_id(records: dict[str, AnyRecord]) -> tuple[AnyRecord, ...]:
 
 def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
     """Collect the ids that exist, also of records with mistakes: a mistake elsewhere makes no id unknown."""
-    known: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in _ID_VOCABULARIES.values()}
+    known: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in ID_VOCABULARIES.values()}
     for file in files:
         source, model = sources.get(file.file), KINDS.get(file.kind)
         for folder in (file.kind, _fitting_folder(source, model) if source and model else None):
-            if folder in _ID_VOCABULARIES:
+            if folder in ID_VOCABULARIES:
                 title = (source.text("titel") or source.text("name")) if source else ""
-                known[_ID_VOCABULARIES[folder]][file.id] = title
+                known[ID_VOCABULARIES[folder]][file.id] = title
     if (guide := sources.get(GUIDE_FILE)) is not None:
         for vocabulary in VOCABULARIES.keys() - known.keys():
             terms = guide.find(vocabulary)

@@ -157,16 +157,23 @@ def _id(text: str) -> str:
 Id = Annotated[str, AfterValidator(_id), _schema(pattern=ID_PATTERN, maxLength=ID_LENGTH)]
 
 
-def reference_to(vocabulary: str) -> AfterValidator:
-    """The rule that an id exists in `vocabulary`."""
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The rule that an id exists in a vocabulary."""
 
-    def check(value: str, info: ValidationInfo) -> str:
-        known = info.context.known.get(vocabulary) if isinstance(info.context, Context) else None
+    vocabulary: str
+
+    def __call__(self, value: str, info: ValidationInfo) -> str:
+        """Let a known id pass."""
+        known = info.context.known.get(self.vocabulary) if isinstance(info.context, Context) else None
         if not value or (known is not None and value not in known):
-            raise problem("unknown-id", found=value, vocabulary=vocabulary)
+            raise problem("unknown-id", found=value, vocabulary=self.vocabulary)
         return value
 
-    return AfterValidator(check)
+
+def reference_to(vocabulary: str) -> AfterValidator:
+    """What makes a text an id of `vocabulary`."""
+    return AfterValidator(Reference(vocabulary))
 
 
 # --- yes and no, numbers ------------------------------------------------------------------------------------------

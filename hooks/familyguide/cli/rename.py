@@ -1,0 +1,60 @@
+"""`familyguide rename`: give a record another id, everywhere at once."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..records.editing import FORMER, rename
+from ..records.fields import fields_by_key
+from ..records.load import ID_VOCABULARIES, KINDS, RecordFile, list_files
+from ..records.values import ID_LENGTH, better_id, is_id
+from ..records.wording import MESSAGES
+from .console import print_lines
+from .files import named_files, write_records
+from .parser import OK, Commands, GermanParser, add_command
+from .wording import (
+    RENAME,
+    RENAME_EXAMPLES,
+    RENAME_FOLDER,
+    RENAME_NEW,
+    RENAME_NEW_ADDRESS,
+    RENAME_OLD,
+    RENAME_REDIRECT,
+    RENAME_TAKEN,
+    RENAME_WHICH,
+)
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to the command line."""
+    command = add_command(commands, "rename", RENAME, _run, examples=RENAME_EXAMPLES)
+    command.options.add_argument("old", metavar="ALT", help=RENAME_OLD)
+    command.options.add_argument("new", metavar="NEU", help=RENAME_NEW)
+    command.options.add_argument("--ordner", choices=tuple(ID_VOCABULARIES), help=RENAME_FOLDER)
+
+
+def _run(options: argparse.Namespace, parser: GermanParser) -> int:
+    renamed = _meant(options, parser)
+    if not is_id(options.new):
+        sentence = " ".join(MESSAGES["bad-id"])
+        parser.error(sentence.format(found=options.new, limit=ID_LENGTH, better=better_id(options.new)))
+    files = list_files(options.root).files
+    if any(file.kind == renamed.kind and file.id == options.new for file in files):
+        parser.error(RENAME_TAKEN.format(name=options.new))
+    status = write_records(options.root, rename(files, renamed, options.new))
+    if status == OK:
+        leads_on = FORMER in fields_by_key(KINDS[renamed.kind])
+        print_lines([(RENAME_REDIRECT if leads_on else RENAME_NEW_ADDRESS).format(old=renamed.id, new=options.new)])
+    return status
+
+
+def _meant(options: argparse.Namespace, parser: GermanParser) -> RecordFile:
+    """The one record that is to be renamed."""
+    meant = [
+        file
+        for file in named_files(options.root, [options.old], parser)
+        if file.kind in ID_VOCABULARIES and options.ordner in (None, file.kind)
+    ]
+    if len(meant) != 1:
+        parser.error(RENAME_WHICH.format(name=options.old, folders=", ".join(ID_VOCABULARIES)))
+    return meant[0]

@@ -1,0 +1,192 @@
+"""Changes to record files that leave every other byte as it is, and what they mean for the records of a town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import yaml
+
+from .canonical import canonical_text, scalar
+from .comments import read_comments
+from .fields import fields_by_key, texts_in, vocabulary
+from .findings import Finding
+from .load import ID_VOCABULARIES, KINDS, RecordFile, Records
+from .models import GuideRecord
+from .source import Path, Value, plain_lines, read_source
+
+REVIEW: Final = "pruefung"
+FORMER: Final = "frueher"
+
+
+# --- across the town --------------------------------------------------------------------------------------------------
+
+
+def with_changes(files: Iterable[RecordFile], changes: Mapping[str, bytes | None]) -> list[RecordFile]:
+    """The record files of a town after `changes` (path -> new content, None for a file that goes)."""
+    after = {file.file: file for file in files}
+    for file, raw in changes.items():
+        known = after.pop(file, None) or RecordFile(file, PurePosixPath(file).parts[1], PurePosixPath(file).stem, b"")
+        if raw is not None:
+            after[file] = replace(known, raw=raw)
+    return [after[file] for file in sorted(after)]
+
+
+def new_errors(before: Records, after: Records) -> list[Finding]:
+    """The errors that were not there before."""
+    known = {(finding.file, finding.field, finding.message) for finding in before.findings}
+    return [
+        finding
+        for finding in after.findings
+        if finding.severity == "error" and (finding.file, finding.field, finding.message) not in known
+    ]
+
+
+def rename(files: Iterable[RecordFile], renamed: RecordFile, new_id: str) -> dict[str, bytes | None]:
+    """What changes when a record gets another id: its file, the list of its former ids, and all that refer to it."""
+    changes: dict[str, bytes | None] = {}
+    for file in files:
+        source, _ = read_source(file.file, file.raw)
+        if source is None:
+            continue
+        model = KINDS.get(file.kind, GuideRecord)
+        wanted = ID_VOCABULARIES[renamed.kind]
+        references = {
+            path: new_id
+            for path, text, kind in texts_in(source.data, model)
+            if text == renamed.id and vocabulary(kind) == wanted
+        }
+        data = _with_texts(source.data, references)
+        raw = _edited(file, data, _replaced(file.raw.decode(), references)) if references else file.raw
+        if file.file == renamed.file:
+            if FORMER in fields_by_key(model) and source.text("sensibel") != "ja":
+                former = [*(item for item in source.items(FORMER) if item != new_id), renamed.id]
+                raw = _edited(file, {**data, FORMER: former}, _with_former(raw.decode(), renamed.id, model))
+            changes |= {file.file: None, str(PurePosixPath(file.file).with_stem(new_id)): raw}
+        elif references:
+            changes[file.file] = raw
+    return changes
+
+
+def confirm(file: RecordFile, values: Mapping[str, str]) -> bytes:
+    """Set fields of an offer's review; nothing else in its file changes."""
+    source, _ = read_source(file.file, file.raw)
+    assert source is not None  # only what could be read is confirmed
+    review = source.data.get(REVIEW)
+    data = {**source.data, REVIEW: {**(review if isinstance(review, dict) else {}), **values}}
+    return _edited(file, data, _with_fields(file.raw.decode(), REVIEW, values))
+
+
+def _edited(file: RecordFile, data: dict[str, Value], text: str) -> bytes:
+    """The edited text if it says what it should, else all of the record anew."""
+    source, _ = read_source(file.file, text.encode())
+    if source is not None and source.data == data:
+        return text.encode()
+    comments = read_comments(plain_lines(file.raw))
+    return canonical_text(data, KINDS.get(file.kind, GuideRecord), comments).encode()
+
+
+def _with_texts(value: Any, texts: Mapping[Path, str], path: Path = ()) -> Any:
+    """A value with other texts at some places."""
+    if isinstance(value, list):
+        return [_with_texts(item, texts, (*path, position)) for position, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: _with_texts(item, texts, (*path, key)) for key, item in value.items()}
+    return texts.get(path, value)
+
+
+# --- in the text ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where something stands in a text, from its first character to behind its last."""
+
+    start: int
+    end: int
+    is_in_line: bool = False
+    """Whether it is, or stands in, a list or group in brackets."""
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where the values and keys of a text stand."""
+
+    values: dict[Path, _Span]
+    keys: dict[Path, _Span]
+
+
+def _places(text: str) -> _Places:
+    places = _Places({}, {})
+
+    def walk(node: Any, path: Path, *, is_in_line: bool) -> None:
+        is_in_line = is_in_line or bool(getattr(node, "flow_style", False))
+        places.values[path] = _Span(node.start_mark.index, node.end_mark.index, is_in_line)
+        if isinstance(node, yaml.SequenceNode):
+            for position, item in enumerate(node.value):
+                walk(item, (*path, position), is_in_line=is_in_line)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                places.keys[(*path, key.value)] = _Span(key.start_mark.index, key.end_mark.index)
+                walk(value, (*path, key.value), is_in_line=is_in_line)
+
+    walk(yaml.compose(text, Loader=yaml.BaseLoader), (), is_in_line=False)
+    return places
+
+
+def _replaced(text: str, texts: Mapping[Path, str]) -> str:
+    places = _places(text).values
+    for path in sorted(texts, key=lambda path: places[path].start, reverse=True):
+        span = places[path]
+        text = f"{text[: span.start]}{scalar(texts[path], within=span.is_in_line)}{text[span.end :]}"
+    return text
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _with_fields(text: str, group: str, values: Mapping[str, str]) -> str:
+    """A text in which the fields of a group have other values; those that are missing follow the ones before them."""
+    places, line_end = _places(text), _line_end(text)
+    keys = [path for path in places.keys if path[0] == group and len(path) == 2]
+    if not keys:
+        new = f"{group}:" + "".join(f"{line_end}  {key}: {scalar(value)}" for key, value in values.items()) + line_end
+        if (span := places.values.get((group,))) is None:
+            return text + (line_end if not text.endswith("\n") else "") + new
+        return f"{text[: places.keys[(group,)].start]}{new.removesuffix(line_end)}{text[span.end :]}"
+    is_in_line = places.values[(group,)].is_in_line
+    first = places.keys[keys[0]].start
+    indent = text[text.rfind("\n", 0, first) + 1 : first]
+    between = ", " if is_in_line else f"{line_end}{indent}"
+    edits: list[tuple[int, int, str]] = []
+    at, behind = first, True
+    for key, value in values.items():
+        written = scalar(value, within=is_in_line)
+        span = places.values.get((group, key))
+        if span is not None:
+            edits.append((span.start, span.end, written))
+            end_of_line = text.find(line_end, span.end)
+            at, behind = span.end if is_in_line else end_of_line if end_of_line >= 0 else len(text), False
+        else:
+            edits.append((at, at, f"{key}: {written}{between}" if behind else f"{between}{key}: {written}"))
+    for start, end, written in sorted(edits, key=lambda edit: edit[0])[::-1]:
+        text = f"{text[:start]}{written}{text[end:]}"
+    return text
+
+
+def _with_former(text: str, former: str, model: Any) -> str:
+    """A text in which an offer has one more former id, at the end of the list or in a line of its own at its place."""
+    places, line_end = _places(text), _line_end(text)
+    span = places.values.get((FORMER,))
+    if span is not None and span.is_in_line:
+        return f"{text[: span.end - 1]}, {former}{text[span.end - 1 :]}"
+    following = list(fields_by_key(model))[list(fields_by_key(model)).index(FORMER) + 1 :]
+    at = min((places.keys[(key,)].start for key in following if (key,) in places.keys), default=len(text))
+    while text[:at].rstrip("\r\n").rpartition("\n")[2].startswith("#"):
+        at = text.rstrip("\r\n").rfind("\n", 0, at - 1) + 1
+    before = line_end if at == len(text) and not text.endswith("\n") else ""
+    return f"{text[:at]}{before}{FORMER}: [{former}]{line_end}{text[at:]}"
+
