@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
 
 from familyguide.guide import Guide
 from familyguide.records.findings import counted, in_reading_order
@@ -180,11 +181,13 @@ def _site(guide: Guide, config: MkDocsConfig) -> Site:
 
 
 def _navigation(nav: object, docs: Path) -> Iterator[tuple[str, str]]:
-    """Title and address of each page in the navigation of `mkdocs.yml`."""
+    """Title and address of each entry in the navigation of `mkdocs.yml`: pages, and links to elsewhere."""
     for entry in nav if isinstance(nav, list) else ():
         for title, target in entry.items() if isinstance(entry, dict) else [(None, entry)]:
             if isinstance(target, list):
                 yield from _navigation(target, docs)
+            elif urlsplit(target).scheme in ("https", "http", "mailto") or target.startswith("/"):
+                yield title or target, target
             elif (docs / target).is_file():  # MkDocs itself tells of pages that are missing
                 path = PurePosixPath(target)
                 yield title or _first_heading(docs / target) or path.stem, f"/{page_address(path)}"
@@ -235,6 +238,24 @@ def _icons(guide: Guide, theme_folders: list[str]) -> dict[str, str]:
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
             log.warning("offers/guide.yml: Das Symbol «%s» gibt es im Thema nicht.", name)
+        elif (icon := _drawing(path)) is None:
+            log.warning("%s: Das ist keine SVG-Zeichnung. Das Symbol «%s» fehlt auf den Seiten.", path, name)
         else:
-            icons[name] = path.read_text(encoding="utf-8").strip()
+            icons[name] = icon
     return icons
+
+
+_SVG = "http://www.w3.org/2000/svg"
+ElementTree.register_namespace("", _SVG)
+
+
+def _drawing(path: Path) -> str | None:
+    """The drawing in a file, without what else its head may say; None where it cannot be read."""
+    try:
+        root = ElementTree.parse(path).getroot()
+    except ElementTree.ParseError:
+        return None
+    if root.tag != f"{{{_SVG}}}svg":
+        return None
+    root.attrib = {"viewBox": root.get("viewBox", "0 0 24 24")}
+    return ElementTree.tostring(root, encoding="unicode")

@@ -141,6 +141,19 @@ def test_the_navigation_is_the_footer(neighbour: Built):
     ]
 
 
+def test_the_navigation_leads_elsewhere_too(town: Path, tmp_path: Path):
+    """To pages of the guide, and to other sites."""
+    elsewhere = ("- Rathaus: https://rathaus.example/?a=1&b=2", "- Woche: /wochenplan/", "- Über uns:")
+    change(town, "mkdocs.yml", "- Über uns:", "\n  ".join(elsewhere))
+
+    result = build(town, tmp_path / "site")
+    footer = Built(town, tmp_path / "site", told(result)).page("/impressum/").partition("<footer")[2]
+
+    assert result.returncode == 0, told(result)
+    assert '<a href="https://rathaus.example/?a=1&amp;b=2" rel="noopener">Rathaus</a>' in footer
+    assert '<a href="../wochenplan/">Woche</a>' in footer
+
+
 def test_titles_of_hand_written_pages(town: Path, tmp_path: Path):
     """From the navigation, from the first heading or from the page itself: `&` is one sign, wherever it stands."""
     change(town, "mkdocs.yml", "Impressum: impressum.md", "Wer & wo: impressum.md")
@@ -371,6 +384,30 @@ def test_an_icon_that_is_not_there_is_told(town: Path, tmp_path: Path):
 
     assert result.returncode != 0
     assert "offers/guide.yml: Das Symbol «material/kaffee» gibt es im Thema nicht." in told(result)
+
+
+def test_an_icon_that_is_no_drawing_is_told_and_left_out(town: Path, tmp_path: Path):
+    """And of one that is, only the drawing is taken."""
+    shutil.copytree(PROJECT / "hooks" / "theme", town / "theme")
+    icons = town / "theme" / ".icons" / "stadt"
+    icons.mkdir(parents=True)
+    path = '<path d="M1 2"/></svg>'
+    turm = f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" fill="red">{path}'
+    for name, text in (("wappen", "<svg"), ("tasse", "<html></html>"), ("turm", turm)):
+        (icons / f"{name}.svg").write_text(text, encoding="utf-8")
+    change(town, "mkdocs.yml", f"custom_dir: {PROJECT}/hooks/theme", "custom_dir: theme")
+    change(town, "offers/guide.yml", "material/book-open-page-variant", "stadt/wappen")
+    change(town, "offers/guide.yml", "material/coffee", "stadt/tasse")
+    change(town, "offers/guide.yml", "material/school", "stadt/turm")
+    site = tmp_path / "site"
+
+    result = build(town, site)
+
+    for name in ("wappen", "tasse"):
+        assert f"{name}.svg: Das ist keine SVG-Zeichnung. Das Symbol «stadt/{name}» fehlt" in told(result)
+    home = Built(town, site, told(result)).page("/")
+    assert 'viewBox="0 0 9 9"><path d="M1 2" /></svg>' in home
+    assert 'fill="red"' not in home
 
 
 # --- while serving --------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from visiting import PHONE, StartVisit, Visit
 pytestmark = pytest.mark.browser
 
 DESK = ViewportSize(width=1280, height=900)
-NARROWEST = ViewportSize(width=320, height=640)
-"""A small phone, or a desk at 400 % (WCAG 1.4.10)."""
+WIDTHS = (320, 417, 640, 928, 1280)
+"""From a small phone, or a desk at 400 % (WCAG 1.4.10), to a desk; the layout changes at those between."""
 SMALLEST_TARGET = 24
 """In CSS pixels (WCAG 2.5.8)."""
 
@@ -84,10 +84,13 @@ TOO_SMALL = """(smallest) => {
 }"""
 
 
-def test_nothing_scrolls_sideways_on_the_narrowest_screen(opened: Opened) -> None:
-    opened.page.set_viewport_size(NARROWEST)
+def test_nothing_scrolls_sideways(opened: Opened) -> None:
+    found = {}
+    for width in WIDTHS:
+        opened.page.set_viewport_size({"width": width, "height": 640})
+        found[width] = opened.page.evaluate(TOO_WIDE)
 
-    assert opened.page.evaluate(TOO_WIDE) is None
+    assert {width: things for width, things in found.items() if things} == {}
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

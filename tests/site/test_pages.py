@@ -214,7 +214,7 @@ def test_a_stage_page_shows_all_its_offers_by_topic(neighbour: BuiltSite):
         "schutzwohnung",
     ]
     assert [section.one("h2").words for section in main.all("section")] == ["Treffen", "Bewegung", "Rat und Hilfe"]
-    assert "Passt auch dazu: Elternrat" in main.words
+    assert "Passt auch dazu (1) Elternrat" in main.words
 
 
 def test_a_topic_page_shows_all_its_offers(neighbour: BuiltSite):

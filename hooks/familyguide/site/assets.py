@@ -20,6 +20,10 @@ class Asset:
     content: bytes
 
 
+GUIDE_COLOUR: Final = "#14506b"
+"""The colour of the guide itself; also for life stages to which the town has given none."""
+
+
 def hashed(content: bytes) -> str:
     """A short name for `content`; other content gets another name."""
     return hashlib.sha256(content).hexdigest()[:12]
@@ -30,20 +34,21 @@ CONTENT_ADDRESSED: Final = r"assets/(?:[^/]*[.-])?[0-9a-f]{12}[./]"
 
 
 def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
-    """The assets by their plain names; the colours of the town's life stages are written into the styles."""
+    """The assets by their plain names; the colours of the guide and of its life stages are written into them."""
     folder = files(__package__) / "static"
     contents = {
         entry.name: entry.read_bytes().replace(b"\r\n", b"\n")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
     }
     # What paper needs comes with the rest: a request of its own would cost a phone more than these bytes.
-    contents["guide.css"] += b"@media print {\n" + contents.pop("print.css") + b"}\n" + _stage_colours(stages).encode()
+    contents["guide.css"] += b"@media print {\n" + contents.pop("print.css") + b"}\n" + _colours(stages).encode()
+    contents["favicon.svg"] = contents["favicon.svg"].replace(b"currentColor", GUIDE_COLOUR.encode())
     together = hashed(b"".join(name.encode() + content for name, content in contents.items()))
     return {name: Asset(f"assets/{together}/{name}", content) for name, content in contents.items()}
 
 
-def _stage_colours(stages: Iterable[Stage]) -> str:
+def _colours(stages: Iterable[Stage]) -> str:
     """One class a stage: a policy without inline styles leaves no other place for colours that are data."""
-    return "".join(
+    return f":root{{--guide:{GUIDE_COLOUR}}}\n" + "".join(
         f".stage-{number}{{--stage:{stage.colour}}}\n" for number, stage in enumerate(stages, start=1) if stage.colour
     )

@@ -13,14 +13,12 @@ import typst
 
 from ..guide import Guide
 from ..records.models import Stage
-from .assets import Asset, hashed
+from .assets import GUIDE_COLOUR, Asset, hashed
 from .wording import PICTURE_LABEL, PICTURE_OF_GUIDE, PICTURE_OF_STAGE
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 """What networks ask for; https://ogp.me says nothing about it."""
-GUIDE_COLOUR: Final = "#14506b"
-"""As in the styles; also for stages to which the town has given no colour."""
 FONTS: Final = Path(__file__).parents[1] / "fonts"
 
 

@@ -34,7 +34,7 @@ class SiteSettings:
     icons: Mapping[str, str]
     """SVG by name, such as `material/school`."""
     hand_written: tuple[tuple[str, str], ...] = ()
-    """Title and address of the hand-written pages, in the order of the menu."""
+    """Title and address of the hand-written pages, in the order of the menu; full addresses lead elsewhere."""
     with_policy: bool = True
     """Whether pages name their policy; without one, an engine may put scripts of its own into them while it serves."""
 
