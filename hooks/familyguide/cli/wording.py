@@ -79,3 +79,30 @@ RENAME_NEW_ADDRESS: Final = (
 RENAME_EXAMPLES: Final = """\
   familyguide rename babytreff babytreff-nord               ein Angebot
   familyguide rename verein verein-nord --ordner anbieter       ein Anbieter, wenn auch ein Angebot so heißt"""
+
+# --- new
+NEW: Final = "einen neuen Eintrag anlegen: eine Frage nach der anderen"
+NEW_KIND: Final = "angebot (üblich), anbieter oder ort"
+NEW_EXAMPLES: Final = """\
+  familyguide new              ein Angebot
+  familyguide new ort          ein Ort"""
+NEW_INTRODUCTION: Final = (
+    "Beantworten Sie eine Frage nach der anderen. Was nicht bekannt ist, überspringen Sie mit der Eingabetaste.\n"
+    "Ein Punkt überspringt alles, was nicht sein muss. Strg+D bricht ab; dann wird nichts geschrieben."
+)
+NEW_FINISH: Final = "."
+NEW_QUESTION: Final = "{title}{required} – {help}"
+NEW_REQUIRED: Final = " (muss)"
+NEW_REQUIRED_MISSING: Final = "Diese Angabe wird gebraucht."
+NEW_AS_LIST: Final = "  Mehrere mit Komma trennen."
+NEW_EXAMPLE: Final = "  Beispiel: {example}"
+NEW_NAMES: Final = "  Kennung oder Name."
+NEW_OPTION: Final = "  {number}  {id}  {title}"
+NEW_ANSWER: Final = "> "
+NEW_ASK_GROUP: Final = "\n{heading} Angeben?"
+NEW_ANOTHER: Final = "{title}: noch mehr?"
+NEW_SAVE: Final = "So speichern?"
+NEW_YES_OR_NO: Final = "{question} (ja/nein) "
+NEW_YES: Final = ("ja", "j")
+NEW_NO: Final = ("nein", "n", "")
+NEW_ID: Final = "\nKennung, zugleich der Name der Datei [{proposed}] "

@@ -259,6 +259,21 @@ def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
         for vocabulary in VOCABULARIES.keys() - known.keys():
             terms = guide.find(vocabulary)
             if isinstance(terms, list):
+def known_ids(files: Iterable[RecordFile]) -> Context:
+    """The ids of a town that records can refer to."""
+    files = list(files)
+    read = (read_source(file.file, file.raw)[0] for file in files)
+    return _context(files, {source.file: source for source in read if source is not None})
+
+
+def check_alone(file: RecordFile, context: Context) -> list[Finding]:
+    """What is wrong with one record as such, whatever the others say."""
+    source, findings = read_source(file.file, file.raw)
+    if source is not None:
+        findings += _read_record(source, file, KINDS.get(file.kind, GuideRecord), context)[1]
+    return in_reading_order(findings)
+
+
                 paths = [(vocabulary, position) for position in range(len(terms))]
                 known[vocabulary] = {guide.text(*path, "id"): guide.text(*path, "titel") for path in paths}
             elif terms is None and not fields_by_key(GuideRecord)[vocabulary].is_required():
