@@ -50,7 +50,7 @@ def test_everything_there_is(
     lines += ["ja", "kind", "0 Monate", "3 Jahre"]  # age
     lines += ["stadt", "Sonnenhaus", "", "1, 2"]  # area, places, confidential, deliveries
     lines += ["ja", "ja"]  # hours, regular ones
-    lines += ["dienstag", "09:30", "11:00", "", "monatlich", "2, letzte", "nein", "", "für Väter"]
+    lines += ["dienstag", "09:30", "11:00", "", "monatlich", "2, letzte", "nein", "", "Väter"]
     lines += ["ja", "1", "22:00", "02:00", "", "", "", "", "ja", ""]  # one more, past midnight
     lines += ["nein", "", "nach Vereinbarung"]  # no more; always; text
     lines += ["nein", "ja", "kostenlos", "", "nein"]  # dates, cost, registration
@@ -68,7 +68,7 @@ def test_everything_there_is(
         "alter: {wessen: kind, von: 0 Monate, bis: 3 Jahre}\ngebiet: stadt\norte: [sonnenhaus]\n"
         "form: [vor-ort, telefon]\nzeiten:\n  regelmaessig:\n"
         '    - {tag: dienstag, von: "09:30", bis: "11:00", rhythmus: monatlich, woche: [2, letzte], ferien: nein, '
-        "hinweis: für Väter}\n"
+        "hinweis: Väter}\n"
         '    - {tag: montag, von: "22:00", bis: "02:00", ueber-mitternacht: ja}\n'
         "  text: nach Vereinbarung\nkosten: {art: kostenlos}\nsprachen:\n  - {code: tr, hinweis: dienstags}\n"
         "dolmetscher: ja\nkontakt:\n  telefone:\n"
