@@ -16,6 +16,7 @@ from ..records.findings import Finding, counted, in_reading_order
 from ..records.load import Records, load_records
 from ..records.notes import find_notes
 from ..records.report import as_lines, summary
+from ..reports.findings import github_annotations, gitlab_code_quality, markdown_summary
 from ..site.hand_written import check_hand_written, find_gaps, read_hand_written
 from .console import print_lines
 from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
@@ -23,25 +24,34 @@ from .wording import CHECK, CHECK_ALL, CHECK_EXAMPLES, CHECK_FORMAT
 
 DOCS: Final = "docs"
 """Where the hand-written pages are, as `mkdocs.yml` has it."""
+FORMATS: Final = ("text", "json", "markdown", "github", "gitlab")
 
 
 def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = add_command(commands, "check", CHECK, _run, examples=CHECK_EXAMPLES)
     command.options.add_argument("--alle", action="store_true", help=CHECK_ALL)
-    command.options.add_argument("--format", choices=("text", "json"), default="text", help=CHECK_FORMAT)
+    command.options.add_argument("--format", choices=FORMATS, default="text", help=CHECK_FORMAT)
 
 
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     records, notes = check_town(options.root, parser.today())
-    if options.format == "json":
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
-        found = [finding.as_json() for finding in (*records.findings, *notes)]
-        print_lines([json.dumps(found, ensure_ascii=False, indent=2)])
-    else:
-        shown = (*records.findings, *(notes if options.alle else ()))
-        print_lines([*as_lines(shown), summary(records, notes, notes_are_shown=options.alle)])
+    findings = (*records.findings, *(notes if options.alle else ()))
+    told = summary(records, notes, notes_are_shown=options.alle)
+    if options.format in ("json", "gitlab") and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
+    match options.format:
+        case "json":
+            found = [finding.as_json() for finding in (*records.findings, *notes)]
+            print_lines([json.dumps(found, ensure_ascii=False, indent=2)])
+        case "github":
+            print_lines([*github_annotations(findings), told])
+        case "gitlab":
+            print_lines([gitlab_code_quality(findings)])
+        case "markdown":
+            print_lines(markdown_summary(findings, told))
+        case _:
+            print_lines([*as_lines(findings), told])
     return FOUND_ERRORS if counted(records.findings)["error"] else OK
 
 

@@ -27,7 +27,7 @@ NOT_A_DAY: Final = "SOURCE_DATE_EPOCH ist keine Zahl von Sekunden."
 # --- check
 CHECK: Final = "alle Einträge prüfen"
 CHECK_ALL: Final = "auch alle Hinweise einzeln zeigen"
-CHECK_FORMAT: Final = "text (üblich) oder json"
+CHECK_FORMAT: Final = "text (üblich), json, markdown, github (Anmerkungen) oder gitlab (Code Quality)"
 CHECK_EXAMPLES: Final = """\
   familyguide check           alle Fehler und Warnungen, dazu eine Zeile mit der Zahl der Hinweise
   familyguide check --alle    auch, was unbestätigt, überfällig oder ohne Kontakt ist"""
@@ -106,3 +106,14 @@ NEW_YES_OR_NO: Final = "{question} (ja/nein) "
 NEW_YES: Final = ("ja", "j")
 NEW_NO: Final = ("nein", "n", "")
 NEW_ID: Final = "\nKennung, zugleich der Name der Datei [{proposed}] "
+
+# --- changes
+CHANGES: Final = "in einfachen Worten sagen, was sich an den Einträgen ändert"
+CHANGES_RANGE: Final = "zwei Stände in git; nur einer: von dort bis zu den Dateien, wie sie jetzt sind"
+CHANGES_FORMAT: Final = "text (üblich) oder markdown"
+CHANGES_NOTHING: Final = "An den Einträgen ändert sich nichts."
+CHANGES_EXAMPLES: Final = """\
+  familyguide changes                               seit dem letzten Commit
+  familyguide changes main...vorschlag              was ein Vorschlag ändert
+  familyguide changes v1..v2 --format markdown      für eine Seite der Ablage"""
+NOT_FROM_GIT: Final = "«{revision}» lässt sich in git nicht nachsehen. {problem}"

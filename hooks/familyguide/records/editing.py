@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from .canonical import canonical_text, scalar
 from .comments import read_comments
 from .fields import fields_by_key, texts_in, vocabulary
 from .findings import Finding
-from .load import ID_VOCABULARIES, KINDS, RecordFile, Records
+from .load import ID_VOCABULARIES, KINDS, RecordFile, Records, as_record_file
 from .models import GuideRecord
 from .source import Path, Value, plain_lines, read_source
 
@@ -26,11 +26,10 @@ FORMER: Final = "frueher"
 
 def with_changes(files: Iterable[RecordFile], changes: Mapping[str, bytes | None]) -> list[RecordFile]:
     """The record files of a town after `changes` (path -> new content, None for a file that goes)."""
-    after = {file.file: file for file in files}
+    after = {file.file: file for file in files if file.file not in changes}
     for file, raw in changes.items():
-        known = after.pop(file, None) or RecordFile(file, PurePosixPath(file).parts[1], PurePosixPath(file).stem, b"")
-        if raw is not None:
-            after[file] = replace(known, raw=raw)
+        if raw is not None and (record := as_record_file(file, raw)) is not None:
+            after[file] = record
     return [after[file] for file in sorted(after)]
 
 
@@ -189,4 +188,3 @@ def _with_former(text: str, former: str, model: Any) -> str:
         at = text.rstrip("\r\n").rfind("\n", 0, at - 1) + 1
     before = line_end if at == len(text) and not text.endswith("\n") else ""
     return f"{text[:at]}{before}{FORMER}: [{former}]{line_end}{text[at:]}"
-

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -242,8 +243,15 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
     return replace(records, findings=tuple(in_reading_order(found)))
 
 
-def _by_id(records: dict[str, AnyRecord]) -> tuple[AnyRecord, ...]:
-    return tuple(records[key] for key in sorted(records))
+def as_record_file(file: str, raw: bytes) -> RecordFile | None:
+    """What would be read if `raw` lay at the path `file`; None where no record lies."""
+    path = PurePosixPath(file)
+    if file == GUIDE_FILE:
+        return RecordFile(file, GUIDE_ID, GUIDE_ID, raw)
+    if path.suffix != _SUFFIX or len(path.parts) < 3 or path.parts[0] != FOLDER or path.parts[1] not in KINDS:
+        return None
+    kind = path.parts[1]
+    return RecordFile(file, kind, path.parts[2] if kind == TRANSLATIONS else path.stem, raw)
 
 
 def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:

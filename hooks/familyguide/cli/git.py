@@ -1,0 +1,59 @@
+"""What git knows about the records of a town."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ..records.load import FOLDER, RecordFile, as_record_file
+
+
+class GitError(Exception):
+    """Git could not answer; the text is its own."""
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    try:
+        result = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)
+    except OSError as error:
+        raise GitError(str(error)) from None
+    if result.returncode:
+        raise GitError(result.stderr.decode(errors="replace").strip())
+    return result.stdout
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The commit that a revision means; raises GitError where there is none."""
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.decode().strip()
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The commit from which two others went different ways."""
+    return _git(root, "merge-base", one, other).decode().strip()
+
+
+def commit_before(root: Path, day: str) -> str | None:
+    """The last commit up to the end of a day; None where the history begins later or is not there."""
+    found = _git(root, "rev-list", "-1", f"--before={day}T23:59:59+00:00", "HEAD").decode().strip()
+    return found or None
+
+
+def record_files(root: Path, commit: str) -> list[RecordFile]:
+    """The record files of a town as they were."""
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", f"{FOLDER}/").decode(errors="replace").split("\0")
+    blobs = {}
+    for entry in listed:
+        about, _, file = entry.partition("\t")
+        if about.split(" ")[1:2] == ["blob"] and as_record_file(file, b"") is not None:
+            blobs[file] = about.split(" ")[2]
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs.values()).encode())
+    files = []
+    for file in blobs:
+        header, _, rest = answer.partition(b"\n")
+        size = int(header.split(b" ")[2])
+        record = as_record_file(file, rest[:size])
+        answer = rest[size + 1 :]
+        if record is not None:
+            files.append(record)
+    return files

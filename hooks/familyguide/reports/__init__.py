@@ -1,0 +1,1 @@
+"""What reviewers, coordinators and forges are told: findings, changed facts, reviews that are due, and the report."""

@@ -1,0 +1,78 @@
+"""Findings in the forms that forges understand: annotations, code quality, and a summary for people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ..records.findings import Finding, in_reading_order
+from .markdown import as_code, as_markdown
+from .wording import SUMMARY_FILE, SUMMARY_LINE, SUMMARY_PLACE, SUMMARY_SEVERITIES, SUMMARY_TITLE
+
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+_GITLAB_SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
+
+
+def github_annotations(findings: Iterable[Finding]) -> Iterator[str]:
+    """Workflow commands that put findings beside the lines of a change (GitHub, Gitea and Forgejo)."""
+    for finding in findings:
+        properties = {
+            "file": finding.file,
+            "line": str(finding.line),
+            "col": str(finding.column),
+            "title": finding.field,
+        }
+        shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value)
+        yield f"::{_COMMANDS[finding.severity]} {shown}::{_message(f'{finding.message} {finding.hint}'.strip())}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def gitlab_code_quality(findings: Iterable[Finding]) -> str:
+    """A Code Quality report: JSON that GitLab shows in merge requests."""
+    seen: Counter[str] = Counter()
+    entries = []
+    for finding in findings:
+        # The line is not part of it: what moves within its file is no new finding.
+        about = f"{finding.file}\0{finding.field}\0{finding.code}\0{finding.message}"
+        seen[about] += 1
+        entries.append(
+            {
+                "description": f"{finding.message} {finding.hint}".strip(),
+                "check_name": finding.code,
+                "fingerprint": hashlib.sha256(f"{about}\0{seen[about]}".encode()).hexdigest()[:40],
+                "severity": _GITLAB_SEVERITIES[finding.severity],
+                "location": {"path": finding.file, "lines": {"begin": finding.line}},
+            }
+        )
+    return json.dumps(entries, ensure_ascii=False, indent=2)
+
+
+def markdown_summary(findings: Iterable[Finding], summary: str) -> Iterator[str]:
+    """All findings grouped by file, after a `summary`: forges cut annotations short, this is complete."""
+    yield SUMMARY_TITLE
+    yield ""
+    for line in summary.splitlines():
+        yield f"{as_markdown(line)}  "
+    for file, of_file in groupby(in_reading_order(findings), key=lambda finding: finding.file):
+        yield ""
+        yield SUMMARY_FILE.format(file=as_code(file))
+        yield ""
+        for finding in of_file:
+            field = f", {as_code(finding.field)}" if finding.field else ""
+            place = SUMMARY_PLACE.format(line=finding.line, field=field)
+            yield SUMMARY_LINE.format(
+                severity=SUMMARY_SEVERITIES[finding.severity],
+                place=place,
+                message=as_markdown(finding.message),
+                hint=as_markdown(finding.hint),
+            ).rstrip()
