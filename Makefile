@@ -29,7 +29,7 @@ schema: .venv/.site-stamp ## Write the JSON Schemas and the list of fields anew
 test: .venv/.test-stamp ## Run all tests
 	$(BIN)/python tests/browser/find_chromium.py --install
 	$(BIN)/python tests/browser/find_nginx.py --install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --dist loadfile
 
 lint: .venv/.test-stamp ## Check the style and the types of the code
 	$(BIN)/ruff check
