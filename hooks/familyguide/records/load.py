@@ -254,19 +254,6 @@ def as_record_file(file: str, raw: bytes) -> RecordFile | None:
     return RecordFile(file, kind, path.parts[2] if kind == TRANSLATIONS else path.stem, raw)
 
 
-def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
-    """Collect the ids that exist, also of records with mistakes: a mistake elsewhere makes no id unknown."""
-    known: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in ID_VOCABULARIES.values()}
-    for file in files:
-        source, model = sources.get(file.file), KINDS.get(file.kind)
-        for folder in (file.kind, _fitting_folder(source, model) if source and model else None):
-            if folder in ID_VOCABULARIES:
-                title = (source.text("titel") or source.text("name")) if source else ""
-                known[ID_VOCABULARIES[folder]][file.id] = title
-    if (guide := sources.get(GUIDE_FILE)) is not None:
-        for vocabulary in VOCABULARIES.keys() - known.keys():
-            terms = guide.find(vocabulary)
-            if isinstance(terms, list):
 def known_ids(files: Iterable[RecordFile]) -> Context:
     """The ids of a town that records can refer to."""
     files = list(files)
@@ -282,6 +269,19 @@ def check_alone(file: RecordFile, context: Context) -> list[Finding]:
     return in_reading_order(findings)
 
 
+def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
+    """Collect the ids that exist, also of records with mistakes: a mistake elsewhere makes no id unknown."""
+    known: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in ID_VOCABULARIES.values()}
+    for file in files:
+        source, model = sources.get(file.file), KINDS.get(file.kind)
+        for folder in (file.kind, _fitting_folder(source, model) if source and model else None):
+            if folder in ID_VOCABULARIES:
+                title = (source.text("titel") or source.text("name")) if source else ""
+                known[ID_VOCABULARIES[folder]][file.id] = title
+    if (guide := sources.get(GUIDE_FILE)) is not None:
+        for vocabulary in VOCABULARIES.keys() - known.keys():
+            terms = guide.find(vocabulary)
+            if isinstance(terms, list):
                 paths = [(vocabulary, position) for position in range(len(terms))]
                 known[vocabulary] = {guide.text(*path, "id"): guide.text(*path, "titel") for path in paths}
             elif terms is None and not fields_by_key(GuideRecord)[vocabulary].is_required():
