@@ -269,6 +269,10 @@ def check_alone(file: RecordFile, context: Context) -> list[Finding]:
     return in_reading_order(findings)
 
 
+def _by_id(records: dict[str, AnyRecord]) -> tuple[AnyRecord, ...]:
+    return tuple(records[key] for key in sorted(records))
+
+
 def _context(files: list[RecordFile], sources: Mapping[str, Source]) -> Context:
     """Collect the ids that exist, also of records with mistakes: a mistake elsewhere makes no id unknown."""
     known: dict[str, dict[str, str]] = {vocabulary: {} for vocabulary in ID_VOCABULARIES.values()}
