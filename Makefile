@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HYPOTHESIS_STORAGE_DIRECTORY := .cache/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schema test lint bench check-engines lock clean
+.PHONY: help site serve brochures check schema test lint bench bench-search check-engines lock clean
 
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -19,6 +19,9 @@ site: .venv/.site-stamp ## Build the site into site/
 
 serve: .venv/.site-stamp ## Show the site on this computer and follow changes
 	$(BIN)/mkdocs serve
+
+brochures: .venv/.site-stamp ## Print brochures, posters and sheets into broschueren/
+	$(BIN)/familyguide brochure
 
 check: .venv/.site-stamp ## Check the records in offers/
 	$(BIN)/familyguide check

@@ -7,6 +7,7 @@ MkDocs and put into the same frame. Everything that can fail happens in `on_pre_
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
@@ -16,11 +17,15 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
+from familyguide.brochure.checks import check_printing
+from familyguide.brochure.files import print_all
+from familyguide.brochure.store import PRINT_CACHE, Folder
 from familyguide.guide import Guide
-from familyguide.records.findings import counted, in_reading_order
-from familyguide.records.load import load_records
+from familyguide.records.findings import Finding, in_reading_order
+from familyguide.records.load import Records, load_records
 from familyguide.records.notes import find_notes
 from familyguide.records.report import as_lines, summary
+from familyguide.site.downloads import Printed
 from familyguide.site.hand_written import check_hand_written, filled, find_gaps, page_address, read_hand_written
 from familyguide.site.pages import Site, build_site, hand_written_page
 from familyguide.site.render import Page as FinishedPage
@@ -38,6 +43,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.plugins.familyguide")
+NO = ("nein", "no", "false", "0")
+"""How people switch something off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class _Build:
     site: Site
     hand_written: list[FinishedPage] = field(default_factory=list)
     """Those that have been framed so far."""
+    unprinted: tuple[Finding, ...] = ()
+    """Why editions are missing."""
 
 
 _current: _Build | None = None
@@ -86,13 +95,18 @@ def on_pre_build(config: MkDocsConfig) -> None:
     records = load_records(root)
     notes = in_reading_order(find_notes(records, day))
     guide = Guide.from_records(records, day)
-    build = _Build(guide, _site(guide, config)) if guide else None
+    unprinted = [finding for finding in records.findings if finding.severity == "error"]
+    printed: tuple[Printed, ...] = ()
+    if guide and _prints(config):
+        printed, failures = _print(guide, records, root, config)
+        unprinted += failures
+    build = _Build(guide, _site(guide, config, printed), unprinted=tuple(unprinted)) if guide else None
     pages = read_hand_written(Path(config.docs_dir), root)
     taken = {page.url for page in build.site.pages} if build else set()
     hand_written = check_hand_written(pages, build.guide if build else None, taken)
     notes += find_gaps(pages)
     records = replace(records, findings=tuple(in_reading_order([*records.findings, *hand_written])))
-    if build is None or counted(records.findings)["error"]:
+    if build is None or records.stops_the_site:
         raise PluginError("\n" + "\n".join([*as_lines(records.findings), summary(records, notes)]))
     for line in as_lines(records.findings):
         log.info(line)
@@ -167,12 +181,40 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     return server
 
 
-def _site(guide: Guide, config: MkDocsConfig) -> Site:
+def on_post_build(config: MkDocsConfig) -> None:
+    """Tell which editions are missing from a site that stands otherwise; the exit status tells it, too."""
+    if unprinted := in_reading_order(_build().unprinted):
+        names = ", ".join(sorted({finding.file for finding in unprinted}))
+        told = "\n".join(as_lines(unprinted))
+        if not _is_serving:
+            raise PluginError(f"\n{told}\nDie Seite ist fertig, aber nicht alles ließ sich drucken: {names}")
+        log.error(told)
+
+
+def _prints(config: MkDocsConfig) -> bool:
+    """Whether this build prints editions: not while serving, nor when the town or whoever builds leaves them out."""
+    wanted = str(config.extra.get("broschueren", True)).lower() not in NO
+    return wanted and not _is_serving and os.environ.get("BROSCHUEREN", "").lower() not in NO
+
+
+def _print(
+    guide: Guide, records: Records, root: Path, config: MkDocsConfig
+) -> tuple[tuple[Printed, ...], list[Finding]]:
+    """Print all editions and sheets, with what keeps some of them from it."""
+    store = Folder(root / PRINT_CACHE)
+    checked = check_printing(records, guide, root)
+    printed, failures = print_all(guide, checked, config.site_url or "", store)
+    store.sweep()
+    return printed, [*checked.findings, *failures]
+
+
+def _site(guide: Guide, config: MkDocsConfig, printed: tuple[Printed, ...]) -> Site:
     settings = SiteSettings(
         address=config.site_url or "",
         icons=_icons(guide, config.theme.dirs),
         hand_written=tuple(_navigation(config.nav, Path(config.docs_dir))),
         with_policy=not _is_serving,
+        printed=printed,
     )
     return build_site(guide, settings)
 

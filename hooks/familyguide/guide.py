@@ -15,7 +15,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from .records.findings import counted
 from .records.models import (
     AgeOf,
     AvailabilityKind,
@@ -263,8 +262,8 @@ class Guide:
 
     @classmethod
     def from_records(cls, records: Records, today: date) -> Guide | None:
-        """The guide of a town whose records are free of errors; None as long as there is one."""
-        if records.guide is None or counted(records.findings)["error"]:
+        """The guide of a town; None as long as an error stands in its way."""
+        if records.guide is None or records.stops_the_site:
             return None
         return cls(
             records.guide,

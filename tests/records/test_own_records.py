@@ -51,7 +51,11 @@ def test_each_collected_offer_is_a_record(offer_id: str) -> None:
 def test_every_file_became_a_record() -> None:
     """None is passed over."""
     records = town("own")
-    read = {record.file for record in (*records.offers, *records.providers, *records.places)} | {GUIDE}
+    kinds = (
+        *(records.offers, records.providers, records.places),
+        *(records.search_words, records.vocabularies, records.editions),
+    )
+    read = {record.file for kind in kinds for record in kind} | {GUIDE}
 
     assert read == {path.relative_to(PROJECT).as_posix() for path in (PROJECT / "offers").rglob("*.yml")}
 

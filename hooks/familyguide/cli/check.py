@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from ..brochure.checks import check_printing
 from ..guide import Guide
 from ..records.findings import Finding, counted, in_reading_order
 from ..records.load import Records, load_records
@@ -56,10 +57,11 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
 
 
 def check_town(root: Path, day: date) -> tuple[Records, list[Finding]]:
-    """Check the records and the hand-written pages of a town: findings stand with the records, notes beside them."""
+    """Check a town, its hand-written pages and what is printed: findings stand with the records, notes beside them."""
     records = load_records(root)
     guide = Guide.from_records(records, day)
     pages = read_hand_written(root / DOCS, root)
-    findings = in_reading_order([*records.findings, *check_hand_written(pages, guide)])
+    printing = check_printing(records, guide, root).findings if guide else ()
+    findings = in_reading_order([*records.findings, *check_hand_written(pages, guide), *printing])
     notes = in_reading_order([*find_notes(records, day), *find_gaps(pages)])
     return replace(records, findings=tuple(findings)), notes

@@ -117,3 +117,27 @@ CHANGES_EXAMPLES: Final = """\
   familyguide changes main...vorschlag              was ein Vorschlag ändert
   familyguide changes v1..v2 --format markdown      für eine Seite der Ablage"""
 NOT_FROM_GIT: Final = "«{revision}» lässt sich in git nicht nachsehen. {problem}"
+
+# --- brochure
+BROCHURE: Final = "Hefte, Aushänge und Faltblätter als PDF erzeugen"
+BROCHURE_EDITION: Final = "eine Datei aus offers/ausgaben/, ohne .yml; sonst alles"
+BROCHURE_OUT: Final = "wohin die Dateien kommen; sonst broschueren/"
+BROCHURE_WRITTEN: Final = "{path} ({pages} Seiten, {size})"
+BROCHURE_EXAMPLES: Final = """\
+  familyguide brochure                alles, was es zu drucken gibt
+  familyguide brochure kita           nur offers/ausgaben/kita.yml"""
+NO_EDITION: Final = "Die Ausgabe «{edition}» gibt es nicht. Möglich sind: {known}."
+
+# --- export and import
+EXPORT: Final = "Angebote, Anbieter und Orte als Tabelle schreiben"
+EXPORT_FILE: Final = "die Datei, die geschrieben wird; eine vorhandene wird ersetzt"
+EXPORT_ONLY_XLSX: Final = "Der Name der Datei endet auf .xlsx."
+EXPORT_EXAMPLES: Final = "  familyguide export angebote.xlsx"
+IMPORT: Final = "Änderungen aus einer Tabelle übernehmen: alle oder, wenn etwas falsch ist, keine"
+IMPORT_FILE: Final = "eine Tabelle .xlsx oder .csv, wie der Export sie schreibt"
+IMPORT_DRY_RUN: Final = "nur zeigen, was sich ändern würde"
+IMPORT_EXAMPLES: Final = """\
+  familyguide import angebote.xlsx --dry-run    zeigen, was sich ändern würde
+  familyguide import angebote.xlsx              übernehmen
+Zeilen, die in der Tabelle fehlen, werden nicht gelöscht. Neue Zeilen lassen die Kennung leer."""
+NOT_READABLE: Final = "«{file}» lässt sich nicht öffnen."

@@ -16,7 +16,7 @@ from ..folding import words
 from ..german import STOP_WORDS
 from .findings import Finding, Severity, make_finding
 from .models import OfferRecord, ProviderRecord
-from .source import Path, Source, Value, dotted
+from .source import Path, Source, dotted, texts_in
 from .values import SHORT_NUMBERS
 
 if TYPE_CHECKING:
@@ -207,23 +207,12 @@ def _languages_of_translations(sources: list[Source], guide: Source) -> Iterator
             yield _report(source, (), "translation-language", found=language)
 
 
-def _texts(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, list):
-        for position, item in enumerate(value):
-            yield from _texts(item, (*path, position))
-    else:
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
-
-
 _UNENCRYPTED = re.compile(r"http://[^\s)>]+", re.IGNORECASE)
 
 
 def _unencrypted_links(source: Source) -> Iterator[Finding]:
     """A page without https may be down, or be changed on its way."""
-    for path, text in _texts(source.data):
+    for path, text in texts_in(source.data):
         for match in _UNENCRYPTED.finditer(text):
             yield _report(source, path, "http", "warning", found=match.group())
 

@@ -16,6 +16,7 @@ from .fields import choices, field_at, fields_by_key, group_at, is_keyed
 from .findings import START, Finding, Severity, counted, in_reading_order, make_finding, visible
 from .models import (
     FROM_THE_FILE_SYSTEM,
+    EditionRecord,
     GuideRecord,
     OfferRecord,
     PlaceRecord,
@@ -34,6 +35,7 @@ GUIDE_ID = "guide"
 SCHEMA_FOLDER = "schema"
 """Holds generated JSON Schemas, no records."""
 
+EDITIONS = "ausgaben"
 TRANSLATIONS = "uebersetzungen"
 VOCABULARY_FILE = "vokabular.yml"
 
@@ -43,6 +45,7 @@ KINDS: Mapping[str, type[Record]] = {
     "orte": PlaceRecord,
     "suchwoerter": SearchWordsRecord,
     TRANSLATIONS: VocabularyRecord,
+    EDITIONS: EditionRecord,
 }
 ID_VOCABULARIES = {"angebote": "angebot", "anbieter": "anbieter", "orte": "ort"}
 
@@ -60,9 +63,18 @@ class Records:
     search_words: tuple[SearchWordsRecord, ...]
     vocabularies: tuple[VocabularyRecord, ...]
     """The guide's vocabularies in other languages; the id is the language."""
+    editions: tuple[EditionRecord, ...]
     sources: Mapping[str, Source]
     """Each file that could be read, by its path."""
     findings: tuple[Finding, ...]
+
+    @property
+    def stops_the_site(self) -> bool:
+        """Whether there is an error; one in a printed edition stops that edition and nothing else."""
+        return any(
+            finding.severity == "error" and not finding.file.startswith(f"{FOLDER}/{EDITIONS}/")
+            for finding in self.findings
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,8 @@ def list_files(root: FilePath) -> Listing:
 _SUFFIX = ".yml"
 _SUFFIXES = (_SUFFIX, ".yaml")
 """How people name YAML files; only the first is right."""
+_PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps")
+"""What may lie beside an edition; whether its logo is of the right kind is said where the edition names it."""
 
 
 def _leads_into(link: FilePath, folder: FilePath) -> bool:
@@ -181,6 +195,8 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
     if kind == TRANSLATIONS and (len(relative.parts) != 4 or path.name != VOCABULARY_FILE):
         listing.report(file, "translation-file")
         return
+    if kind == EDITIONS and path.suffix.lower() in _PICTURES:
+        return
     if not is_id(path.stem):
         listing.report(file, "bad-file-name", found=path.name, limit=ID_LENGTH, better=better_id(path.stem))
     try:
@@ -236,6 +252,7 @@ def read_records(files: Iterable[RecordFile], findings: Iterable[Finding] = ()) 
         places=_by_id(valid[PlaceRecord]),
         search_words=_by_id(valid[SearchWordsRecord]),
         vocabularies=_by_id(valid[VocabularyRecord]),
+        editions=_by_id(valid[EditionRecord]),
         sources=sources,
         findings=(),
     )

@@ -18,6 +18,7 @@ from .values import (
     Age,
     Choice,
     Colour,
+    Count,
     Date,
     Email,
     Icon,
@@ -27,6 +28,7 @@ from .values import (
     PartialDate,
     PartialDay,
     Phone,
+    PictureFile,
     PostCode,
     Span,
     Text,
@@ -202,6 +204,13 @@ class Confidence(Choice):
     HIGH = ("hoch", "hoch")
     MEDIUM = ("mittel", "mittel")
     LOW = ("gering", "gering")
+
+
+class PaperSize(Choice):
+    """How large the pages of an edition are."""
+
+    A5 = ("a5", "A5")
+    A4 = ("a4", "A4")
 
 
 class ForgeKind(Choice):
@@ -1550,3 +1559,232 @@ class GuideRecord(Record):
     @classmethod
     def _no_word_twice(cls, value: tuple[ForeignWord, ...]) -> tuple[ForeignWord, ...]:
         return _without_repeats(value, (word.text for word in value))
+
+
+# --- what is printed -----------------------------------------------------------------------------------------------
+
+
+class Selection(Part):
+    """Which offers stand in an edition; what is not stated chooses all."""
+
+    stages: tuple[StageId, ...] = Field(
+        (),
+        alias="lebensphasen",
+        title="Lebensphasen",
+        description="Kennungen aus guide.yml; weglassen für alle.",
+        examples=["kleinkind-und-kita"],
+        max_length=12,
+    )
+    topics: tuple[TopicId, ...] = Field(
+        (),
+        alias="themen",
+        title="Themen",
+        description="Kennungen aus guide.yml; weglassen für alle.",
+        examples=["treffpunkt"],
+        max_length=30,
+    )
+    districts: tuple[DistrictId, ...] = Field(
+        (),
+        alias="stadtteile",
+        title="Stadtteile",
+        description="Nur Angebote an Orten in diesen Stadtteilen; weglassen für alle.",
+        examples=["nord"],
+        max_length=80,
+    )
+    target_groups: tuple[TargetGroupId, ...] = Field(
+        (),
+        alias="zielgruppen",
+        title="Zielgruppen",
+        description="Nur Angebote, die eine dieser Zielgruppen nennen; weglassen für alle.",
+        examples=["vaeter"],
+        max_length=60,
+    )
+
+    @field_validator("stages", "topics", "districts", "target_groups")
+    @classmethod
+    def _nothing_twice(cls, value: tuple[T, ...]) -> tuple[T, ...]:
+        return _without_repeats(value, value)
+
+
+class First(Part):
+    """What an edition shows before all else."""
+
+    provider: ProviderId | None = Field(
+        None,
+        alias="anbieter",
+        title="Anbieter",
+        description="Seine Angebote stehen ganz vorn: Dateiname aus offers/anbieter/.",
+        examples=["kita-sonnenschein"],
+    )
+    district: DistrictId | None = Field(
+        None,
+        alias="stadtteil",
+        title="Stadtteil",
+        description="Seine Angebote stehen in einem eigenen Kapitel vorn.",
+        examples=["nord"],
+    )
+    topics: tuple[TopicId, ...] = Field(
+        (),
+        alias="themen",
+        title="Themen",
+        description="Diese Themen stehen in jedem Kapitel zuerst, in dieser Reihenfolge.",
+        examples=["betreuung"],
+        max_length=30,
+    )
+
+    @field_validator("topics")
+    @classmethod
+    def _nothing_twice(cls, value: tuple[T, ...]) -> tuple[T, ...]:
+        return _without_repeats(value, value)
+
+
+class Issuer(Part):
+    """Who gives an edition to families."""
+
+    name: Text = Field(
+        alias="name",
+        title="Name",
+        description="Wer das Heft ausgibt; steht auf dem Umschlag.",
+        examples=["Kita Sonnenschein"],
+        max_length=100,
+    )
+    lines: tuple[Annotated[Text, Field(max_length=80)], ...] = Field(
+        (),
+        alias="anschrift",
+        title="Anschrift",
+        description="Zeile für Zeile.",
+        examples=["Musterstraße 1"],
+        max_length=4,
+    )
+    logo: PictureFile | None = Field(
+        None,
+        alias="logo",
+        title="Logo",
+        description="Dateiname eines Bildes (PNG oder SVG), das neben dieser Datei liegt; höchstens 500 KB.",
+        examples=["logo-kita-sonnenschein.svg"],
+    )
+    logo_text: Text | None = Field(
+        None,
+        validate_default=True,
+        alias="logo-text",
+        title="Text zum Logo",
+        description="Was auf dem Logo zu sehen ist, für Menschen, die es nicht sehen.",
+        examples=["Logo der Kita Sonnenschein: eine lachende Sonne"],
+        max_length=160,
+    )
+    contact: Contact | None = Field(
+        None,
+        alias="kontakt",
+        title="Kontakt",
+        description="Wie man die ausgebende Stelle erreicht.",
+        examples=['{telefone: [{nummer: "030 23125-0"}]}'],
+    )
+    stamp: YesNo = Field(
+        False,
+        alias="stempelfeld",
+        title="Stempelfeld",
+        description="ja: Vorn bleibt Platz für einen Stempel.",
+        examples=["ja"],
+    )
+
+    @field_validator("logo_text")
+    @classmethod
+    def _logo_has_a_text(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("logo"):
+            raise problem("logo-text", at="logo")
+        return value
+
+
+class EditionRecord(Record):
+    """`offers/ausgaben/<id>.yml`: a printed edition of the guide."""
+
+    title: Text = Field(
+        alias="titel",
+        title="Titel",
+        description="Steht groß auf dem Umschlag; er muss dort in vier Zeilen passen.",
+        examples=["Rund um die Kita"],
+        max_length=100,
+    )
+    subtitle: Text | None = Field(
+        None,
+        alias="untertitel",
+        title="Untertitel",
+        description="Ein Satz darunter.",
+        examples=["Angebote für Familien mit kleinen Kindern"],
+        max_length=160,
+    )
+    audience: Text | None = Field(
+        None,
+        alias="fuer",
+        title="Für wen",
+        description="Wer das Heft bekommen soll; steht auf der Seite mit allen Heften.",
+        examples=["Familien mit Kindern in der Kita"],
+        max_length=160,
+    )
+    selection: Selection = Field(
+        Selection(),
+        alias="auswahl",
+        title="Auswahl",
+        description="Welche Angebote darin stehen; weglassen für alle.",
+        examples=["{lebensphasen: [kleinkind-und-kita]}"],
+    )
+    first: First | None = Field(
+        None,
+        alias="zuerst",
+        title="Zuerst",
+        description="Was vor allem anderen steht.",
+        examples=["{stadtteil: nord}"],
+    )
+    preface: Text | None = Field(
+        None,
+        alias="vorwort",
+        title="Vorwort",
+        description="Ein paar Sätze an die Familien; eine neue Zeile beginnt einen neuen Absatz.",
+        examples=["Liebe Familien, dieses Heft zeigt, wer Ihnen hilft."],
+        max_length=1600,
+    )
+    issuer: Issuer | None = Field(
+        None,
+        alias="herausgeber",
+        title="Wer es ausgibt",
+        description="Zum Beispiel eine Kita, mit Logo und Platz für den Stempel.",
+        examples=["{name: Kita Sonnenschein, stempelfeld: ja}"],
+    )
+    format: PaperSize = Field(
+        PaperSize.A5, alias="format", title="Format", description="Größe der Seiten: a5 oder a4.", examples=["a5"]
+    )
+    large_print: YesNo = Field(
+        False, alias="grossdruck", title="Großdruck", description="ja: größere Schrift (14 Punkt).", examples=["ja"]
+    )
+    with_register: YesNo = Field(
+        True,
+        alias="register",
+        title="Register",
+        description="nein: ohne die Listen nach Namen, Themen und Anbietern am Ende.",
+        examples=["nein"],
+    )
+    codes: YesNo = Field(
+        False,
+        alias="qr-codes",
+        title="QR-Codes",
+        description="ja: ein kleiner QR-Code bei jedem Angebot; je Kapitel steht immer einer.",
+        examples=["ja"],
+    )
+    for_press: YesNo = Field(
+        False,
+        alias="druckerei",
+        title="Druckerei",
+        description="ja: dazu eine Datei für die Druckerei, mit Anschnitt und in Druckfarben.",
+        examples=["ja"],
+    )
+    number: Count | None = Field(
+        None, alias="auflage", title="Auflage", description="Die wievielte Auflage es ist.", examples=["1"]
+    )
+    licence: Text = Field(
+        "CC BY 4.0",
+        alias="lizenz",
+        title="Lizenz",
+        description="Unter welcher Lizenz die Texte stehen.",
+        examples=["CC BY 4.0"],
+        max_length=60,
+    )

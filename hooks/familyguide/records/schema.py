@@ -7,6 +7,7 @@ from typing import Any
 
 from .models import (
     FROM_THE_FILE_SYSTEM,
+    EditionRecord,
     GuideRecord,
     OfferRecord,
     PlaceRecord,
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, tuple[type[Record], str]] = {
     "ort": (PlaceRecord, "Ein Ort: offers/orte/*.yml"),
     "suchwoerter": (SearchWordsRecord, "Suchwörter von Familien: offers/suchwoerter/*.yml"),
     "vokabular": (VocabularyRecord, "Übersetzte Listen: offers/uebersetzungen/*/vokabular.yml"),
+    "ausgabe": (EditionRecord, "Eine gedruckte Ausgabe: offers/ausgaben/*.yml"),
     "guide": (GuideRecord, "Die Stadt und ihre Listen: offers/guide.yml"),
 }
 

@@ -131,6 +131,18 @@ def dotted(path: Path) -> str:
     return "".join(parts).removeprefix(".")
 
 
+def texts_in(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in a value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from texts_in(item, (*path, position))
+    else:
+        for key, item in value.items():
+            yield from texts_in(item, (*path, key))
+
+
 def read_source(file: str, raw: bytes) -> tuple[Source | None, list[Finding]]:
     """Read the bytes of one file; without a source, at least one finding says why.
 

@@ -206,6 +206,20 @@ WeekOfMonth = Annotated[
 """The how-manieth such weekday of a month."""
 
 
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", text):
+        raise problem("count", found=text)
+    return int(text)
+
+
+Count = Annotated[
+    int,
+    _from_text(_count),
+    _schema(type=["string", "integer"], pattern=r"^[1-9][0-9]{0,2}$", minimum=1, maximum=999),
+]
+"""How many, or the how-manieth."""
+
+
 # --- dates and times ----------------------------------------------------------------------------------------------
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -488,3 +502,18 @@ def _icon(text: str) -> str:
 
 Icon = Annotated[str, AfterValidator(_icon), _schema(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
 """The path of an icon in the theme's sets, such as `material/school`."""
+
+
+# --- pictures -----------------------------------------------------------------------------------------------------
+
+_PICTURE = re.compile(r"[\w][\w. -]*\.(png|svg)", re.IGNORECASE)
+
+
+def _picture_file(text: str) -> str:
+    if not _PICTURE.fullmatch(text):
+        raise problem("picture-file", found=text)
+    return text
+
+
+PictureFile = Annotated[str, AfterValidator(_picture_file), _schema(pattern=r"\.([pP][nN][gG]|[sS][vV][gG])$")]
+"""The name of a picture that lies beside the record."""

@@ -356,6 +356,51 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Der Ort «{found}» steht nicht unter «orte» dieses Angebots.",
         "Ergänzen Sie ihn dort.",
     ),
+    # --- printed editions
+    "count": (
+        "«{found}» ist keine Zahl von 1 bis 999.",
+        "Schreiben Sie zum Beispiel «1».",
+    ),
+    "picture-file": (
+        "«{found}» ist kein Name eines Bildes, das neben dieser Datei liegt und auf .png oder .svg endet.",
+        "Speichern Sie das Bild als PNG oder SVG in offers/ausgaben/ und nennen Sie nur den Dateinamen.",
+    ),
+    "logo-text": (
+        "Zum Logo fehlt ein Text für Menschen, die es nicht sehen.",
+        "Ergänzen Sie zum Beispiel «logo-text: Logo der Kita Sonnenschein».",
+    ),
+    "print-nothing": (
+        "Diese Auswahl trifft auf kein Angebot zu.",
+        "Nehmen Sie etwas aus der Auswahl heraus.",
+    ),
+    "print-name": (
+        "Der Dateiname endet auf «{found}»; so heißen schon die Dateien einer anderen Ausgabe.",
+        "Benennen Sie die Datei um.",
+    ),
+    "print-title": (
+        "Der Titel «{found}» passt nicht auf den Umschlag.",
+        "Kürzen Sie ihn oder nehmen Sie kürzere Wörter.",
+    ),
+    "print-logo-missing": (
+        "Das Bild «{found}» liegt nicht in offers/ausgaben/.",
+        "Legen Sie es neben diese Datei oder korrigieren Sie den Namen.",
+    ),
+    "print-logo-large": (
+        "Das Bild «{found}» ist zu groß; erlaubt sind {limit} KB und {pixels} Bildpunkte je Seite.",
+        "Verkleinern Sie es.",
+    ),
+    "print-logo-kind": (
+        "«{found}» ist innen kein {kind}-Bild, auch wenn es so heißt, oder das Bild ist beschädigt.",
+        "Speichern Sie es noch einmal als PNG oder als einfaches SVG ohne Verweise auf andere Dateien.",
+    ),
+    "print-letter": (
+        "Das Zeichen «{found}» ({name}) lässt sich nicht drucken: Die Schriften des Heftes haben es nicht.",
+        "Schreiben Sie den Text ohne dieses Zeichen.",
+    ),
+    "print-failed": (
+        "«{found}» ließ sich nicht setzen: {problem}",
+        "Ändern Sie zuletzt Geändertes zurück und melden Sie es der Koordination.",
+    ),
     # --- warnings
     "http": (
         "Die Adresse «{found}» beginnt mit http: und ist nicht verschlüsselt.",
@@ -496,6 +541,7 @@ RECORD_KINDS: Final = {
     "orte": "einem Ort",
     "suchwoerter": "Suchwörtern",
     "uebersetzungen": "einer Übersetzung",
+    "ausgaben": "einer gedruckten Ausgabe",
 }
 
 YAML_PROBLEM_OTHER: Final = "Die Zeile folgt nicht der Schreibweise «feld: Wert»."

@@ -13,6 +13,7 @@ from ..guide import LONG_LIST, Guide, Offer
 from ..records.models import Stage, Term, Topic
 from . import urls
 from .assets import Asset, hashed, static_assets
+from .downloads import Printed, about_stage, download_assets
 from .pictures import preview_pictures
 from .render import Page, Renderer, SiteSettings
 from .structured import home_nodes, offer_nodes
@@ -51,10 +52,10 @@ def build_site(guide: Guide, settings: SiteSettings) -> Site:
         assets |= preview_pictures(guide, settings.icons)
     assets["finder.json"] = Asset(f"assets/finder.{hashed(index)}.json", index)
     renderer = Renderer(guide, settings, assets)
-    pages = tuple(_pages(guide, renderer))
+    pages = tuple(_pages(guide, renderer, settings))
     texts = {"robots.txt": _robots(renderer), "sitemap.xml": _sitemap(pages, settings, renderer)}
     files = tuple(Asset(path, text.encode()) for path, text in texts.items())
-    return Site(pages, (*assets.values(), *files), renderer)
+    return Site(pages, (*assets.values(), *files, *download_assets(settings.printed)), renderer)
 
 
 def hand_written_page(renderer: Renderer, url: str, title: str, description: str, content: str) -> Page:
@@ -62,11 +63,11 @@ def hand_written_page(renderer: Renderer, url: str, title: str, description: str
     return renderer.page("hand-written.html", url, title, description=description, trail=HOME_TRAIL, content=content)
 
 
-def _pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
+def _pages(guide: Guide, renderer: Renderer, settings: SiteSettings) -> Iterator[Page]:
     yield _plain(guide, renderer, "home", urls.HOME, trail=(), nodes=home_nodes(guide, renderer.absolute))
     yield _plain(guide, renderer, "stages", urls.STAGES)
     for stage in guide.stages:
-        yield from _stage_pages(guide, renderer, stage)
+        yield from _stage_pages(guide, renderer, stage, about_stage(settings.printed, stage.id))
     yield _plain(guide, renderer, "topics", urls.TOPICS)
     for topic in guide.topics:
         yield _topic_page(guide, renderer, topic)
@@ -79,7 +80,7 @@ def _pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
         yield from _offer_pages(guide, renderer, offer)
     yield _plain(guide, renderer, "emergency", urls.EMERGENCY)
     yield _plain(guide, renderer, "week", urls.WEEK)
-    yield _plain(guide, renderer, "brochures", urls.BROCHURES)
+    yield _plain(guide, renderer, "brochures", urls.BROCHURES, printed=settings.printed)
     yield _plain(guide, renderer, "not-found", urls.NOT_FOUND, listed=False)
 
 
@@ -116,7 +117,7 @@ def _about(guide: Guide, title: str) -> str:
     return DESCRIPTIONS["term"].format(town=guide.town.name, title=title)
 
 
-def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Page]:
+def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage, printed: Sequence[Printed]) -> Iterator[Page]:
     """A life stage; a long one leads on to a page per topic."""
     offers = guide.in_stage(stage.id)
     long = len(offers) >= LONG_LIST
@@ -132,6 +133,7 @@ def _stage_pages(guide: Guide, renderer: Renderer, stage: Stage) -> Iterator[Pag
         groups=by_topic(guide, offers),
         long=long,
         offers=offers,
+        printed=printed,
         before=guide.stages[number - 1] if number else None,
         after=guide.stages[number + 1] if number + 1 < len(guide.stages) else None,
     )

@@ -20,6 +20,8 @@ from ..records.models import Forge, Stage
 from ..records.values import Weekday
 from . import pictures, structured, urls, wording
 from .assets import Asset
+from .downloads import Printed
+from .folding import DRAWINGS
 from .languages import language_marker
 from .paper import breakable, qr_svg, written_out
 from .serving import POLICY_SLOT, Inline, inline_code, policy
@@ -37,6 +39,8 @@ class SiteSettings:
     """Title and address of the hand-written pages, in the order of the menu; full addresses lead elsewhere."""
     with_policy: bool = True
     """Whether pages name their policy; without one, an engine may put scripts of its own into them while it serves."""
+    printed: tuple[Printed, ...] = ()
+    """What there is to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class Renderer:
             icon=self._icon,
             logo=Markup(LOGO),
             qr_svg=qr_svg,
+            folding=DRAWINGS,
             stage_number={stage.id: number for number, stage in enumerate(guide.stages, start=1)},
             topic_titles={topic.id: topic.title for topic in guide.topics},
             district_titles={district.id: district.title for district in guide.districts},

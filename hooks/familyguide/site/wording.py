@@ -29,12 +29,33 @@ DESCRIPTIONS: Final = {
     "finder": "Alle Angebote für Familien in {town} durchsuchen und filtern.",
     "emergency": "Telefonnummern für den Notfall: Wer sofort hilft.",
     "week": "Was in {town} jede Woche für Familien stattfindet, nach Wochentagen.",
-    "brochures": "Seiten des Familienwegweisers zum Ausdrucken und Weitergeben.",
+    "brochures": "Hefte, Aushänge und Faltblätter zum Ausdrucken und Weitergeben.",
     "not-found": "Diese Seite gibt es nicht.",
     "term": "Angebote für Familien in {town}: {title}.",
     "district": "Angebote für Familien in {town}, {title}.",
     "provider": "Angebote von {title} für Familien.",
 }
+
+PRINTED: Final = {
+    "edition": "Hefte",
+    "poster": "Aushänge für jede Lebensphase",
+    "handout": "Faltblätter für jede Lebensphase",
+    "sheet": "Blätter zum Aushängen",
+}
+"""The kinds of what is printed, in the order of their page."""
+DOWNLOADS: Final = {
+    "screen": "Zum Lesen am Bildschirm",
+    "copier": "Für den Kopierer: zum Falten und Heften",
+    "press": "Für die Druckerei: mit Anschnitt, in Druckfarben",
+    "sheet": "Zum Drucken",
+}
+FOLDING: Final = (
+    ("duplex", "Öffnen Sie die Datei „Für den Kopierer“. Drucken Sie in tatsächlicher Größe und auf beiden Seiten."),
+    ("short-edge", "Wählen Sie: an der kurzen Kante wenden. Sonst steht jede zweite Seite auf dem Kopf."),
+    ("fold", "Legen Sie alle Blätter aufeinander und falten Sie sie in der Mitte."),
+    ("staple", "Heften Sie zweimal in den Falz: mit einem Langarm-Hefter oder am Kopierer mit „Broschüre“."),
+)
+"""How sheets from the copier become a booklet: a picture and a sentence each."""
 
 PICTURE_LABEL: Final = "Lebensphase {number} von {count}"
 PICTURE_OF_STAGE: Final = "{label}: {title}. {guide}"
