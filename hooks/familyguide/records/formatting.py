@@ -7,7 +7,7 @@ from .comments import read_comments
 from .findings import START, Finding, make_finding
 from .load import KINDS, RecordFile
 from .models import GuideRecord
-from .source import plain_lines, read_source
+from .source import Value, plain_lines, read_source
 
 
 def format_record(file: RecordFile) -> tuple[bytes, list[Finding]]:
@@ -19,10 +19,15 @@ def format_record(file: RecordFile) -> tuple[bytes, list[Finding]]:
     if errors := [finding for finding in findings if finding.severity == "error"]:
         return file.raw, errors
     assert source is not None  # without one there is an error
+    return write_record(file, source.data)
+
+
+def write_record(file: RecordFile, data: dict[str, Value]) -> tuple[bytes, list[Finding]]:
+    """Write values into a record file, which has to be readable, with the comments that it has."""
     comments = read_comments(plain_lines(file.raw))
-    text = canonical_text(source.data, KINDS.get(file.kind, GuideRecord), comments)
+    text = canonical_text(data, KINDS.get(file.kind, GuideRecord), comments)
     again, _ = read_source(file.file, text.encode())
-    if again is None or again.data != source.data:
+    if again is None or again.data != data:
         return file.raw, [make_finding(file.file, START, "", "format-meaning")]
     kept = read_comments(text).texts
     lost = [comment for comment in comments.texts if comment not in kept]

@@ -144,7 +144,8 @@ def without_umlauts(text: str) -> str:
 
 def better_id(text: str) -> str:
     """The id nearest to what was typed."""
-    plain = re.sub(r"[^a-z0-9]+", "-", without_umlauts(text))
+    letters = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", without_umlauts(text)))
+    plain = re.sub(r"[^a-z0-9]+", "-", letters)
     return plain.strip("-")[:ID_LENGTH].rstrip("-") or "babytreff-nord"
 
 

@@ -1,0 +1,29 @@
+"""`familyguide export`: the records as a spreadsheet."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..records.load import ID_VOCABULARIES, list_files
+from .files import write_and_tell
+from .parser import Commands, GermanParser, add_command
+from .wording import EXPORT, EXPORT_EXAMPLES, EXPORT_FILE, EXPORT_ONLY_XLSX
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to the command line."""
+    command = add_command(commands, "export", EXPORT, _run, examples=EXPORT_EXAMPLES)
+    command.options.add_argument("file", type=Path, metavar="DATEI.xlsx", help=EXPORT_FILE)
+
+
+def _run(options: argparse.Namespace, parser: GermanParser) -> int:
+    from ..sheets import wording
+    from ..sheets.files import write_xlsx
+    from ..sheets.merge import rows_of
+
+    if options.file.suffix.lower() != ".xlsx":
+        parser.error(EXPORT_ONLY_XLSX)
+    files = list_files(options.root).files
+    raw = write_xlsx((wording.SHEETS[kind], *rows_of(files, kind)) for kind in ID_VOCABULARIES)
+    return write_and_tell(Path(), {str(options.file): raw})

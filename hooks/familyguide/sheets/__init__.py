@@ -1,0 +1,1 @@
+"""Records as tables, for people who keep lists: out into a spreadsheet, and back in."""

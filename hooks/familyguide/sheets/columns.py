@@ -1,0 +1,196 @@
+"""Which columns a kind of record has, and how its values read in a cell."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ..records.fields import choices, field_kinds, find_kind, item_kind, types_in, vocabulary
+from ..records.source import Path, Source, Value, dotted
+from ..records.values import Context
+from . import wording as w
+
+YES_NO: Final = ("ja", "nein")
+_PART = " | "
+_GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+class PartError(Exception):
+    """A part of a cell that fits no field."""
+
+    def __init__(self, found: str, allowed: str) -> None:
+        super().__init__(found)
+        self.found, self.allowed = found, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a field of a record, or of one of its groups."""
+
+    path: Path
+    heading: str
+    kind: Any
+
+    @property
+    def help(self) -> str:
+        """What belongs into its cells."""
+        info: FieldInfo = typing.get_args(self.kind)[-1]
+        text = info.description or ""
+        if self.is_list_of_groups:
+            first, *others = (title for title, _, _ in _parts(item_kind(self.kind)))
+            return text + w.PARTS.format(first=first, others=", ".join(others))
+        if item_kind(self.kind) is not None:
+            return text + (w.MANY if self.vocabulary or choices(self.kind) else w.LINES)
+        return text
+
+    @property
+    def field(self) -> str:
+        """The field as findings name it."""
+        return dotted(self.path)
+
+    @property
+    def vocabulary(self) -> str | None:
+        """The vocabulary of the ids in it, if they are ids."""
+        return None if self.is_list_of_groups else vocabulary(self.kind)
+
+    @property
+    def is_list_of_groups(self) -> bool:
+        """Whether each line of a cell is a group of fields."""
+        return find_kind(item_kind(self.kind), BaseModel) is not None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words to choose one of."""
+        if item_kind(self.kind) is not None:
+            return ()
+        return tuple(choices(self.kind)) or (YES_NO if bool in types_in(self.kind) else ())
+
+
+def columns_of(model: type[BaseModel]) -> list[Column]:
+    """The columns of a kind of record, in the order of its fields."""
+    return list(_columns(model, (), ""))
+
+
+def _columns(kind: Any, path: Path, prefix: str) -> Iterator[Column]:
+    for key, inner in field_kinds(kind).items():
+        heading = f"{prefix}{typing.get_args(inner)[-1].title}"
+        if item_kind(inner) is None and find_kind(inner, BaseModel) is not None:
+            yield from _columns(inner, (*path, key), f"{heading}{w.HEADING}")
+        else:
+            yield Column((*path, key), heading, inner)
+
+
+def _parts(kind: Any) -> list[tuple[str, str, Any]]:
+    """Title, key and kind of the fields of a group."""
+    return [(typing.get_args(inner)[-1].title, key, inner) for key, inner in field_kinds(kind).items()]
+
+
+class Cells:
+    """Turns values of records into the text of cells and back; ids stand there by their titles."""
+
+    def __init__(self, context: Context) -> None:
+        """Take the ids that exist; a title that two of them share stands for none."""
+        self.titles: dict[str, Mapping[str, str]] = {}
+        self.ids: dict[str, dict[str, str]] = {}
+        for name, titles in context.known.items():
+            uses = Counter(" ".join(title.split()).casefold() for title in titles.values())
+            plain = {
+                key: " ".join(title.split())
+                for key, title in titles.items()
+                if title and uses[" ".join(title.split()).casefold()] == 1 and ";" not in title and title not in titles
+            }
+            self.titles[name] = {key: plain.get(key, key) for key in titles}
+            self.ids[name] = {shown.casefold(): key for key, shown in self.titles[name].items()}
+
+    def shown(self, source: Source, column: Column) -> str:
+        """The text of a record's cell."""
+        value = source.find(*column.path)
+        return "" if value is None else self._shown(value, column.kind)
+
+    def options(self, column: Column) -> list[str]:
+        """What a drop-down list offers; nothing where more than one may be named."""
+        if item_kind(column.kind) is None and (name := column.vocabulary) is not None:
+            return list(self.titles.get(name, {}).values())
+        return list(column.words)
+
+    def _shown(self, value: Value, kind: Any) -> str:
+        if isinstance(value, list):
+            is_in_line = _is_flat(kind) and (vocabulary(kind) or choices(kind))
+            return ("; " if is_in_line else "\n").join(self._shown(item, item_kind(kind)) for item in value)
+        if isinstance(value, dict):
+            shown = []
+            for number, (title, key, inner) in enumerate(_parts(kind)):
+                if key in value:
+                    text = self._shown(value[key], inner).replace("\n", ", ")
+                    shown.append(text if number == 0 else f"{title}: {text}")
+            return _PART.join(shown)
+        name = vocabulary(kind)
+        return self.titles.get(name, {}).get(value, value) if name else value
+
+    def value(self, text: str, kind: Any) -> Value | None:
+        """What a cell says, None if nothing; raises PartError."""
+        text = text.strip()
+        if not text:
+            return None
+        items = item_kind(kind)
+        if items is not None:
+            if find_kind(items, BaseModel) is not None:
+                return [self._group(line, items) for line in text.splitlines() if line.strip()]
+            separators = r"[;\n]" if vocabulary(kind) or choices(kind) else r"\n"
+            parts = [part.strip() for part in re.split(separators, text)]
+            return [self._id(word, items) for part in parts if part for word in self._words(part, items)]
+        return self._id(_iso_date(text, kind), kind)
+
+    def _words(self, part: str, kind: Any) -> list[str]:
+        """Split at commas what is no title as a whole."""
+        name = vocabulary(kind)
+        if (name is None and not choices(kind)) or (name and part.casefold() in self.ids.get(name, {})):
+            return [part]
+        return [word.strip() for word in part.split(",") if word.strip()]
+
+    def _id(self, text: str, kind: Any) -> str:
+        name = vocabulary(kind)
+        if name is None or text in self.titles.get(name, {}):
+            return text
+        return self.ids.get(name, {}).get(" ".join(text.split()).casefold(), text)
+
+    def _group(self, line: str, kind: Any) -> Value:
+        parts = _parts(kind)
+        by_name = {name.casefold(): (key, inner) for title, key, inner in parts for name in (key, title)}
+        group: dict[str, Value] = {}
+        for number, part in enumerate(line.split("|")):
+            name, colon, text = part.partition(":")
+            field = by_name.get(name.strip().casefold()) if colon else None
+            if field is None and number == 0:
+                field, text = parts[0][1:], part
+            if field is None:
+                raise PartError(part.strip(), ", ".join(title for title, _, _ in parts))
+            key, inner = field
+            if item_kind(inner) is not None:
+                text = text.replace(",", "\n")
+            if (value := self.value(text, inner)) is not None:
+                group[key] = value
+        return group
+
+
+def _is_flat(kind: Any) -> bool:
+    return find_kind(item_kind(kind), BaseModel) is None
+
+
+def _iso_date(text: str, kind: Any) -> str:
+    """A day as people write it, in the form of the record."""
+    if is_date(kind) and (match := _GERMAN_DATE.fullmatch(text)):
+        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    return text
+
+
+def is_date(kind: Any) -> bool:
+    """Whether a value is a day."""
+    return any(getattr(part, "__name__", "") == "date" for part in types_in(kind))

@@ -1,0 +1,53 @@
+"""What a spreadsheet holds, whatever its file format: sheets of rows, read with a finding for what cannot be meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..records.findings import Finding, readable
+from . import wording as w
+
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that holds a number; whether its digits are all that was meant, only the column can tell."""
+
+    text: str
+
+
+Cell = str | Number
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: cells by row and column, both counted from one."""
+
+    name: str
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+
+
+def column_letters(column: int) -> str:
+    """The name of a column as spreadsheets show it: `D`, `AA`."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def cell_finding(file: str, sheet: str, row: int, column: int, heading: str, code: str, **values: object) -> Finding:
+    """A finding about a cell, a row (without a column) or a sheet (without both)."""
+    message, hint = w.MESSAGES[code]
+    shown = {key: readable(value) if isinstance(value, str) else value for key, value in values.items()}
+    place = place_of(sheet, row, column, heading)
+    return Finding(
+        file, max(row, 1), max(column, 1), place, "error", message.format(**shown), hint.format(**shown), code
+    )
+
+
+def place_of(sheet: str, row: int, column: int, heading: str) -> str:
+    """Where something stands, in words."""
+    form = w.PLACE if column else w.PLACE_ROW if row else w.PLACE_SHEET
+    return readable(form.format(sheet=sheet, row=row, column=column_letters(column), heading=heading))

@@ -1,0 +1,415 @@
+"""`familyguide export` and `familyguide import`, with tables made by another library than the one that reads them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from familyguide.cli import main
+from familyguide.records.load import ID_VOCABULARIES, KINDS, load_records
+from familyguide.sheets.columns import columns_of
+from making import NEIGHBOUR
+from small_towns import GUIDE, OFFER, PROJECT, PROVIDER, build_town, minimal
+
+GUIDE_TEXT = (
+    minimal(GUIDE).replace("themen: [", "themen: [{id: beratung, titel: 'Rat, Hilfe'}, ")
+    + "sprachen: [{id: de, titel: Deutsch}, {id: tr, titel: Türkisch}]\n"
+)
+RICH = """\
+titel: Krabbelgruppe
+anbieter: elternverein
+kurztext: Hier spielen Eltern mit ihren Babys.
+lebensphasen: [baby]
+themen: [treffen, beratung]
+orte: [sonnenhaus]
+form: [vor-ort, telefon]
+zeiten:
+  regelmaessig:
+    - {tag: dienstag, von: "09:30", bis: "11:00", rhythmus: monatlich, woche: [2, letzte]}
+    - {tag: montag, von: "09:00", hinweis: "a, b"}
+kosten: {art: kostenlos}
+sprachen:
+  - {code: tr, hinweis: dienstags}
+kontakt:
+  telefone:
+    - {nummer: "030 23125-0"}
+suchwoerter: [Babygruppe, "Eltern, Kind"]
+endet: 2027-12-31
+pruefung:
+  status: offen # bleibt
+"""
+
+
+def town(root: Path, **files: str | None) -> Path:
+    return build_town(root, {GUIDE: GUIDE_TEXT, OFFER: RICH} | files)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every record file below `root`."""
+    found = (root / "offers").rglob("*.yml")
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def exported(root: Path) -> dict[str, list[list[Any]]]:
+    """The visible sheets of an export, as rows of values."""
+    assert main(["export", "--root", str(root), str(root / "aus.xlsx")]) == 0
+    book = openpyxl.load_workbook(root / "aus.xlsx")
+    return {
+        page.title: [[cell.value for cell in row] for row in page.iter_rows() if row[0].value]
+        for page in book.worksheets
+        if page.sheet_state == "visible"
+    }
+
+
+def write(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    """Write a table with XlsxWriter, which makes numbers of numbers, formulas of formulas, and days of days."""
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "dd.mm.yyyy"})
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for y, row in enumerate(rows):
+                for x, value in enumerate(row):
+                    if isinstance(value, date):
+                        page.write_datetime(y, x, value, day)
+                    elif isinstance(value, str) and value.startswith("{="):
+                        page.write_formula(y, x, value[1:-1])
+                    elif isinstance(value, str):
+                        page.write_string(y, x, value)
+                    elif value is not None:
+                        page.write(y, x, value)
+    return path
+
+
+def take(root: Path, path: Path, *arguments: str) -> int:
+    return main(["import", "--root", str(root), str(path), *arguments])
+
+
+def changed(root: Path, heading: str, value: Any, sheet: str = "Angebote", row: int = 1) -> Path:
+    """The export of a town with another value in one cell."""
+    sheets = exported(root)
+    sheets[sheet][row][sheets[sheet][0].index(heading)] = value
+    return write(root / "ein.xlsx", sheets)
+
+
+# --- out
+
+
+def test_what_an_export_looks_like(tmp_path: Path) -> None:
+    """German headings that stay in sight, ids that stay as they are, and words to choose from."""
+    rows = exported(town(tmp_path))["Angebote"]
+    book = openpyxl.load_workbook(tmp_path / "aus.xlsx")
+    page = book["Angebote"]
+    shown = dict(zip(rows[0], rows[1], strict=True))
+
+    assert [page.title for page in book.worksheets] == ["Angebote", "Anbieter", "Orte", "Listen"]
+    assert (page.freeze_panes, page.protection.sheet) == ("C2", True)
+    assert (
+        page["A2"].protection.locked,
+        page["B2"].protection.locked,
+        page.column_dimensions["B"].protection.locked,
+    ) == (
+        True,
+        False,
+        False,
+    )
+    assert {key: value for key, value in shown.items() if value} == {
+        "Kennung": "krabbelgruppe",
+        "Titel": "Krabbelgruppe",
+        "Anbieter": "Elternverein Sonnenau",
+        "Kurztext": "Hier spielen Eltern mit ihren Babys.",
+        "Lebensphasen": "Baby",
+        "Themen": "Treffen; Rat, Hilfe",
+        "Orte": "Sonnenhaus",
+        "Form": "vor-ort; telefon",
+        "Zeiten: Regelmäßige Zeiten": (
+            "dienstag | Von: 09:30 | Bis: 11:00 | Rhythmus: monatlich | Woche im Monat: 2, letzte\n"
+            "montag | Von: 09:00 | Hinweis: a, b"
+        ),
+        "Kosten: Art": "kostenlos",
+        "Sprachen": "Türkisch | Hinweis: dienstags",
+        "Kontakt: Telefon": "030 23125-0",
+        "Suchwörter": "Babygruppe\nEltern, Kind",
+        "Endet": "2027-12-31",
+        "Prüfung: Status": "offen",
+    }
+    choices = {str(choice.sqref): choice.formula1 for choice in page.data_validations.dataValidation if choice.formula1}
+    letter = page.cell(1, rows[0].index("Kosten: Art") + 1).column_letter
+    words = next(formula for cells, formula in choices.items() if cells.startswith(f"{letter}2:"))
+    column = words.split("$")[1]
+    assert [cell.value for cell in book["Listen"][column] if cell.value][:3] == ["kostenlos", "teilweise", "beitrag"]
+
+
+@pytest.mark.parametrize("root", [PROJECT, NEIGHBOUR], ids=["own", "neighbour"])
+def test_export_and_import_change_no_byte(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of real records; and the same records give the same table."""
+    for name in ("a", "b"):
+        assert main(["export", "--root", str(root), str(tmp_path / f"{name}.xlsx")]) == 0
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    for file, raw in contents(root).items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes(raw)
+    capsys.readouterr()
+
+    assert take(tmp_path, tmp_path / "a.xlsx") == 0
+    assert capsys.readouterr().out == "An den Einträgen ändert sich nichts.\n\n"
+    assert contents(tmp_path) == contents(root)
+
+
+@pytest.mark.parametrize("first", "=+-@")
+def test_no_text_is_a_formula(first: str, tmp_path: Path) -> None:
+    """Neither in the file nor when somebody edits the cell."""
+    town(tmp_path, **{OFFER: RICH.replace("titel: Krabbelgruppe", f"titel: '{first}cmd|x'")})
+    exported(tmp_path)
+    cell = openpyxl.load_workbook(tmp_path / "aus.xlsx")["Angebote"]["B2"]
+
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (f"{first}cmd|x", "s", True)
+    assert "<f>" not in zipfile.ZipFile(tmp_path / "aus.xlsx").read("xl/worksheets/sheet1.xml").decode()
+
+
+@pytest.mark.parametrize("kind", ID_VOCABULARIES)
+def test_every_field_has_one_column(kind: str) -> None:
+    """With a heading of its own."""
+    headings = [column.heading for column in columns_of(KINDS[kind])]
+
+    assert len(set(headings)) == len(headings)
+
+
+# --- in: what changes
+
+
+CHANGES = {
+    "a text": ("Titel", "Babytreff", "titel: Krabbelgruppe", "titel: Babytreff"),
+    "a choice": ("Kosten: Art", "beitrag", "{art: kostenlos}", "{art: beitrag}"),
+    "titles, ids, any separator": ("Themen", "rat, hilfe\ntreffen", "[treffen, beratung]", "[beratung, treffen]"),
+    "words": ("Suchwörter", "a, b\nc", '[Babygruppe, "Eltern, Kind"]', '["a, b", c]'),
+    "times": (
+        "Zeiten: Regelmäßige Zeiten",
+        "dienstag | von: 10:00",
+        (
+            '    - {tag: dienstag, von: "09:30", bis: "11:00", rhythmus: monatlich, woche: [2, letzte]}\n'
+            '    - {tag: montag, von: "09:00", hinweis: "a, b"}\n'
+        ),
+        '    - {tag: dienstag, von: "10:00"}\n',
+    ),
+    "a day": ("Endet", date(2028, 1, 2), "2027-12-31", "2028-01-02"),
+    "a day as people write it": ("Endet", "2.1.2028", "2027-12-31", "2028-01-02"),
+    "nothing any more": ("Endet", None, "endet: 2027-12-31\n", ""),
+    "a field of a group that was not there": ("Status: Art", "voll", "endet:", "status: {art: voll}\nendet:"),
+    "a true value": ("Dolmetscher", True, "kontakt:", "dolmetscher: ja\nkontakt:"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_changed_cell(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Changes its field; comments stay, and no other file is touched."""
+    heading, value, old, new = CHANGES[what]
+    path = changed(town(tmp_path), heading, value)
+    before = contents(tmp_path)
+
+    assert take(tmp_path, path, "--dry-run") == 0
+    assert contents(tmp_path) == before
+    assert f"{OFFER} – Angebot" in capsys.readouterr().out
+    assert take(tmp_path, path) == 0
+    assert contents(tmp_path) == before | {OFFER: RICH.replace(" # bleibt", "  # bleibt").replace(old, new).encode()}
+
+
+def test_new_rows_make_records(tmp_path: Path) -> None:
+    """Ids come from titles; an offer can name a provider that comes in the same table."""
+    sheets = exported(town(tmp_path))
+    offer = dict.fromkeys(sheets["Angebote"][0]) | {"Titel": "Elterncafé Süd", "Anbieter": "Verein Süd"}
+    offer |= {"Kurztext": "Kaffee.", "Lebensphasen": "baby", "Themen": "treffen"}
+    sheets["Angebote"].append(list(offer.values()))
+    sheets["Anbieter"].append([None, "Verein Süd", "Verein"])
+
+    assert take(tmp_path, write(tmp_path / "ein.xlsx", sheets)) == 0
+    assert (tmp_path / "offers/angebote/elterncafe-sued.yml").read_text(encoding="utf-8") == (
+        "titel: Elterncafé Süd\nanbieter: verein-sued\nkurztext: Kaffee.\nlebensphasen: [baby]\nthemen: [treffen]\n"
+    )
+    assert [finding for finding in load_records(tmp_path).findings if finding.severity == "error"] == []
+
+
+def test_a_row_that_is_missing_deletes_nothing(tmp_path: Path) -> None:
+    """Neither does a column that is missing."""
+    sheets = exported(town(tmp_path))
+    before = contents(tmp_path)
+    path = write(tmp_path / "ein.xlsx", {"Angebote": [row[:2] for row in sheets["Angebote"]]})
+
+    assert take(tmp_path, path) == 0
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_csv(encoding: str, delimiter: str, tmp_path: Path) -> None:
+    """As programs for tables and their users write it."""
+    town(tmp_path)
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter)
+    writer.writerows([["Kennung", "Titel", "Kurztext"], ["krabbelgruppe", "Größe, Maß; mehr", "Zwei\nZeilen"]])
+    path = tmp_path / "liste.CSV"
+    path.write_bytes(stream.getvalue().encode(encoding))
+
+    assert take(tmp_path, path) == 0
+    text = (tmp_path / OFFER).read_text(encoding="utf-8")
+    assert "titel: Größe, Maß; mehr\n" in text
+    assert "kurztext: |\n  Zwei\n  Zeilen\n" in text
+
+
+# --- in: what is wrong
+
+
+WRONG = {
+    "an id that does not exist": ("Themen", "trefen", "Spalte I (Themen): «trefen» gibt es nicht. Gemeint: «treffen»?"),
+    "a form that is none": ("Endet", "bald", "(Endet): «bald» ist kein Datum"),
+    "what has to be there": ("Titel", None, "Angebote, Zeile 2, Spalte B (Titel): Das Feld «titel» fehlt"),
+    "a formula": ("Titel", "{=1+1}", "Spalte B (Titel): Hier steht eine Formel: «=1+1»."),
+    "a formula that would call a program": ("Titel", '{=HYPERLINK("http://x")}', "Hier steht eine Formel"),
+    "a day as a number": ("Endet", 46000, "(Endet): Hier steht eine Zahl (46000) statt eines Datums."),
+    "a phone number as a number": ("Kontakt: Telefon", 3023125, "Hier steht eine Zahl (3023125); eine Null am Anfang"),
+    "a time as a number": ("Zeiten: Regelmäßige Zeiten", 0.5, "(Zeiten: Regelmäßige Zeiten)"),
+    "an unknown part": ("Sprachen", "tr | Wann: immer", "«Wann: immer» ist hier nicht bekannt. Möglich sind: Sprache,"),
+    "html": ("Titel", "<b>Treff</b>", "sieht nach HTML aus"),
+    "an id that is none": ("Kennung", "Krabbel Gruppe", "«Krabbel Gruppe» ist keine Kennung."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_wrong_cell_is_told_by_its_place(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And nothing is written, not even what is right."""
+    heading, value, said = WRONG[what]
+    town(tmp_path, **{"offers/orte/halle.yml": "name: Halle\nort: Sonnenau\n"})
+    sheets = exported(tmp_path)
+    sheets["Orte"][1][1] = "Neue Halle"
+    sheets["Angebote"][1][sheets["Angebote"][0].index(heading)] = value
+    before = contents(tmp_path)
+    capsys.readouterr()
+
+    assert take(tmp_path, write(tmp_path / "ein.xlsx", sheets)) == 1
+    out = capsys.readouterr().out
+    assert said in out
+    assert out.startswith("ein.xlsx:2:")
+    assert out.endswith("Es wurde nichts geschrieben.\n")
+    assert contents(tmp_path) == before
+
+
+def test_a_lost_zero_of_a_post_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Five digits or four, a number is never taken for a post code."""
+    path = changed(town(tmp_path), "Postleitzahl", 1067, "Orte")
+
+    assert take(tmp_path, path) == 1
+    assert "Orte, Zeile 2, Spalte D (Postleitzahl): Hier steht eine Zahl (1067)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda rows: rows[0].__setitem__(1, "Name des Angebots"), "«Name des Angebots» ist nicht bekannt."),
+        (lambda rows: rows[0].__setitem__(2, "Titel"), "Die Überschrift «Titel» steht zweimal da."),
+        (lambda rows: rows[1].append("Rest"), "Diese Spalte hat keine Überschrift."),
+        (lambda rows: rows.append(list(rows[1])), "Die Kennung «krabbelgruppe» steht auch in Zeile 2."),
+    ],
+    ids=["unknown heading", "heading twice", "no heading", "id twice"],
+)
+def test_a_wrong_sheet(change: Any, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is passed over in silence."""
+    sheets = exported(town(tmp_path))
+    change(sheets["Angebote"])
+
+    assert take(tmp_path, write(tmp_path / "ein.xlsx", sheets)) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_merged_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody knows which rows they are meant for."""
+    town(tmp_path)
+    with xlsxwriter.Workbook(tmp_path / "ein.xlsx") as book:
+        page = book.add_worksheet("Angebote")
+        page.write_row(0, 0, ["Kennung", "Titel"])
+        page.merge_range("B2:B3", "Treff")
+
+    assert take(tmp_path, tmp_path / "ein.xlsx") == 1
+    assert "Hier sind Zellen verbunden (B2:B3)." in capsys.readouterr().out
+
+
+def test_an_error_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as #REF!."""
+    town(tmp_path)
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Angebote"
+    page.append(["Kennung", "Titel"])
+    page.append(["krabbelgruppe", "#REF!"])
+    book.save(tmp_path / "ein.xlsx")
+
+    assert take(tmp_path, tmp_path / "ein.xlsx") == 1
+    assert "Hier steht ein Fehler des Tabellenprogramms: «#REF!»." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("x.xlsx", b""),
+        ("x.xlsx", b"Kennung;Titel\n"),
+        ("x.xlsx", b"PK\x03\x04" + b"\0" * 100),
+        ("x.doc", b"\xd0\xcf\x11\xe0"),
+        ("x.csv", b"\0\1\2"),
+        ("x.csv", b"a;b\n1;2\n"),
+        ("x.csv", b""),
+    ],
+)
+def test_a_file_that_is_no_table(name: str, raw: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is a finding."""
+    (town(tmp_path) / name).write_bytes(raw)
+    before = contents(tmp_path)
+
+    assert take(tmp_path, tmp_path / name) == 1
+    assert f"{name}:1:1" in capsys.readouterr().out
+    assert contents(tmp_path) == before
+
+
+def test_a_file_that_unpacks_into_very_much(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is not unpacked."""
+    town(tmp_path)
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"\0" * (201 * 1024 * 1024))
+
+    assert take(tmp_path, tmp_path / "x.xlsx") == 1
+    assert "Die Tabelle ist zu groß." in capsys.readouterr().out
+
+
+def test_ten_thousand_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Are read; each mistake is told."""
+    rows = [["Titel", "Art"], *([f"Verein {number}", "verien"] for number in range(10_000))]
+    path = write(
+        town(tmp_path) / "ein.xlsx", {"Anbieter": [["Kennung", "Name", "Art"], *([None, *row] for row in rows[1:])]}
+    )
+
+    assert take(tmp_path, path) == 1
+    assert capsys.readouterr().out.count("«verien» gibt es nicht.") == 10_000
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage."""
+    for arguments in (["import", str(tmp_path / "x.xlsx")], ["export", str(tmp_path / "x.csv")]):
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--root", str(town(tmp_path))])
+        assert ended.value.code == 2
+    assert "Der Name der Datei endet auf .xlsx." in capsys.readouterr().err
+
+
+def test_a_record_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
+    """It is not in the table, and not replaced by it."""
+    path = changed(town(tmp_path), "Name", "Neuer Name", "Anbieter")
+    (tmp_path / OFFER).write_text("titel: [", encoding="utf-8")
+
+    assert take(tmp_path, path) == 0
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == "titel: ["
+    assert "name: Neuer Name\n" in (tmp_path / PROVIDER).read_text(encoding="utf-8")
