@@ -39,8 +39,11 @@ lint: .venv/.test-stamp ## Check the style and the types of the code
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: .venv/.test-stamp ## Measure the build
+bench: .venv/.test-stamp bench-search ## Measure the build, the site and the search
 	$(BIN)/python benchmarks/run.py
+
+bench-search: .venv/.test-stamp ## Measure what the search finds; QUERIES=file for other phrases
+	$(BIN)/python benchmarks/search.py $(QUERIES)
 
 check-engines: .venv/.test-stamp ## Build with every supported engine and compare the sites
 	$(BIN)/python tests/check_engines.py

@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from tables import print_table
 from town import PROJECT, write_town
 
 GZIP_LEVEL = 6
@@ -185,7 +186,7 @@ def main() -> None:
             measurements.append(measure("synthetic", root, root / "site", RUNS_BY_SIZE[size]))
         site = Path(folder, "site")
         measurements.append(measure("this one", PROJECT, site, runs=3))
-        _print_table(
+        print_table(
             ("Town", "offers", "check", "cold build", "memory", "pages", "site", "index", "index gz"),
             [
                 (
@@ -203,7 +204,7 @@ def main() -> None:
             ],
         )
         print()
-        _print_table(
+        print_table(
             ("First view", "requests", "HTML gz", "all gz", "heaviest of its kind"),
             [
                 (view.page, str(view.requests), _kilobytes(view.html), _kilobytes(view.total), view.address)
@@ -214,17 +215,6 @@ def main() -> None:
 
 def _kilobytes(size: int) -> str:
     return f"{size / 1000:.1f} kB"
-
-
-def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Words to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, ["-" * width for width in widths], *rows):
-        cells = [
-            cell.rjust(width) if rows[0][column][0].isdigit() else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        print("  ".join(cells).rstrip())
 
 
 if __name__ == "__main__":

@@ -234,6 +234,9 @@ class Guide:
         """Link records that are valid together; raises KeyError where one refers to what is not there."""
         self.record = record
         self.today = today
+        search_words = tuple(search_words)
+        self.synonyms = tuple(synonyms for words in search_words for synonyms in words.synonyms)
+        """Words that mean the same."""
         self.concepts = tuple(concept for words in search_words for concept in words.concepts)
         """What families look for, in their words."""
         self.vocabularies = {vocabulary.id: vocabulary for vocabulary in vocabularies}

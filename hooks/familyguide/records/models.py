@@ -1148,15 +1148,37 @@ class Concept(Part):
     )
 
 
+class Synonyms(Part):
+    """German words that mean the same as another wherever they are used."""
+
+    word: SearchWord = Field(alias="wort", title="Wort", description="Das übliche Wort.", examples=["Kind"])
+    others: tuple[SearchWord, ...] = Field(
+        alias="auch",
+        title="Auch",
+        description="Einzelne Wörter, die dasselbe heißen.",
+        examples=["Blag"],
+        min_length=1,
+        max_length=40,
+    )
+
+
 class SearchWordsRecord(Record):
     """`offers/suchwoerter/<name>.yml`: the words of families for one topic."""
 
     concepts: tuple[Concept, ...] = Field(
+        (),
         alias="begriffe",
         title="Begriffe",
         description="Wonach Familien suchen, je Begriff mit Wörtern und Zielen.",
         examples=["{titel: Hebamme, angebote: [hebamme-finden], woerter: {de: [Geburtshelferin]}}"],
-        min_length=1,
+        max_length=200,
+    )
+    synonyms: tuple[Synonyms, ...] = Field(
+        (),
+        alias="gleichbedeutend",
+        title="Gleichbedeutend",
+        description="Deutsche Wörter, die überall dasselbe heißen wie ein anderes.",
+        examples=["{wort: Kind, auch: [Blag, Lütte]}"],
         max_length=200,
     )
 

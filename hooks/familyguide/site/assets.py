@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
+
+from rjsmin import jsmin
 
 from ..records.models import Stage
 
@@ -35,16 +38,26 @@ CONTENT_ADDRESSED: Final = r"assets/(?:[^/]*[.-])?[0-9a-f]{12}[./]"
 
 def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
     """The assets by their plain names; the colours of the guide and of its life stages are written into them."""
-    folder = files(__package__) / "static"
-    contents = {
-        entry.name: entry.read_bytes().replace(b"\r\n", b"\n")
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-    }
+    contents = _contents("static")
+    modules = _contents("static/search")
+    contents["search.js"] = _IMPORT.sub(b"", b"\n".join(modules.values()))
+    contents["finder.js"] = _MODULE_OF_SEARCH.sub(b'"./search.js"', contents["finder.js"])
+    contents |= {name: jsmin(content) for name, content in contents.items() if name.endswith(".js")}
     # What paper needs comes with the rest: a request of its own would cost a phone more than these bytes.
     contents["guide.css"] += b"@media print {\n" + contents.pop("print.css") + b"}\n" + _colours(stages).encode()
     contents["favicon.svg"] = contents["favicon.svg"].replace(b"currentColor", GUIDE_COLOUR.encode())
     together = hashed(b"".join(name.encode() + content for name, content in contents.items()))
     return {name: Asset(f"assets/{together}/{name}", content) for name, content in contents.items()}
+
+
+_IMPORT: Final = re.compile(rb"^import [^;]+;\n", re.MULTILINE)
+_MODULE_OF_SEARCH: Final = re.compile(rb'"\./search/\w+\.js"')
+"""The modules of the search go out as one file: each request of its own would cost a phone a way to the server."""
+
+
+def _contents(folder: str) -> dict[str, bytes]:
+    entries = sorted((files(__package__) / folder).iterdir(), key=lambda entry: entry.name)
+    return {entry.name: entry.read_bytes().replace(b"\r\n", b"\n") for entry in entries if entry.is_file()}
 
 
 def _colours(stages: Iterable[Stage]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ..finder.index import finder_index
 from ..guide import LONG_LIST, Guide, Offer
 from ..records.models import Stage, Term, Topic
 from . import urls
-from .assets import Asset, hashed, static_assets
+from .assets import Asset, static_assets
 from .downloads import Printed, about_stage, download_assets
+from .finder_files import CARDS_IN_PAGE, MOST_HELPLINES, finder_assets
 from .pictures import preview_pictures
 from .render import Page, Renderer, SiteSettings
 from .structured import home_nodes, offer_nodes
@@ -47,11 +46,10 @@ class Site:
 def build_site(guide: Guide, settings: SiteSettings) -> Site:
     """Make all pages of the guide, and the files that they need."""
     assets = static_assets(guide.stages)
-    index = json.dumps(finder_index(guide, urls.offer_url), ensure_ascii=False, separators=(",", ":")).encode()
     if settings.address:  # nobody outside can be led to a picture without it
         assets |= preview_pictures(guide, settings.icons)
-    assets["finder.json"] = Asset(f"assets/finder.{hashed(index)}.json", index)
     renderer = Renderer(guide, settings, assets)
+    assets |= finder_assets(guide, renderer)
     pages = tuple(_pages(guide, renderer, settings))
     texts = {"robots.txt": _robots(renderer), "sitemap.xml": _sitemap(pages, settings, renderer)}
     files = tuple(Asset(path, text.encode()) for path, text in texts.items())
@@ -75,7 +73,15 @@ def _pages(guide: Guide, renderer: Renderer, settings: SiteSettings) -> Iterator
     for district in guide.districts:
         yield _district_page(guide, renderer, district)
     yield from _provider_pages(guide, renderer)
-    yield _plain(guide, renderer, "finder", urls.FINDER, groups=by_topic(guide, guide.offers))
+    yield _plain(
+        guide,
+        renderer,
+        "finder",
+        urls.FINDER,
+        groups=by_topic(guide, guide.offers),
+        cards_in_page=len(guide.offers) <= CARDS_IN_PAGE,
+        most_helplines=MOST_HELPLINES,
+    )
     for offer in guide.offers:
         yield from _offer_pages(guide, renderer, offer)
     yield _plain(guide, renderer, "emergency", urls.EMERGENCY)

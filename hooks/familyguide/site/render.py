@@ -205,6 +205,13 @@ class Renderer:
         inline = inline_code(html)
         return Page(url, name, html.replace(POLICY_SLOT, policy(inline), 1), listed, inline)
 
+    def fragment(self, template: str, url: str, **values: Any) -> str:
+        """Render a piece of HTML for the page at `url`, which fetches it when it is needed."""
+        html = self._env.get_template(template).render(
+            url=url, to=self._linker(url), asset=self._asset_linker(url), **values
+        )
+        return self._with_languages(html)
+
     def absolute(self, url: str) -> str:
         """The full address of a page, or nothing while the site has none."""
         return self._settings.address.rstrip("/") + url if self._settings.address else ""

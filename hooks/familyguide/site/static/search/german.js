@@ -36,7 +36,7 @@ export function german(rules) {
         const after = start + known.length;
         const stops = rules.joints.filter((joint) => word.startsWith(joint, after)).map((joint) => after + joint.length);
         const usable = stops.filter((stop) => stop <= end - rules.shortestPart);
-        if (stem(word.slice(start)) === known) usable.push(end);
+        if (start && stem(word.slice(start)) === known) usable.push(end);
         for (const stop of usable) {
           const next = { count: way.count + 1, rest: way.rest + stop - after, stems: [...way.stems, known] };
           const other = ways.get(stop);

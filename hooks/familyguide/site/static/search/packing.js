@@ -2,7 +2,7 @@
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const VALUES = new Map([...DIGITS].map((letter, value) => [letter, value]));
-const WORTHS = 4;
+const WAYS = 4;
 
 /** The numbers that follow each other as Base64 VLQ without a sign. */
 export function numbersIn(letters) {
@@ -33,8 +33,8 @@ export function unpackedWords(text) {
 export function unpackedOffers(letters, first) {
   let offer = 0;
   return numbersIn(letters).map((number) => {
-    offer += Math.floor(number / WORTHS);
-    return [offer, first + (number % WORTHS)];
+    offer += Math.floor(number / WAYS);
+    return [offer, first + (number % WAYS)];
   });
 }
 
