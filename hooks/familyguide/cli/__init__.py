@@ -9,11 +9,41 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import brochure, changes, check, confirm, format, new, rename, schema
+from . import (
+    brochure,
+    changes,
+    check,
+    confirm,
+    exporting,
+    format,
+    from_issue,
+    importing,
+    links,
+    new,
+    rename,
+    report,
+    review,
+    schema,
+)
 from .parser import GermanParser
 from .wording import ABOUT, COMMANDS_TITLE, NO_FOLDER
 
-COMMANDS = (check, new, confirm, rename, changes, brochure, format, schema)
+COMMANDS = (
+    check,
+    new,
+    confirm,
+    rename,
+    exporting,
+    importing,
+    from_issue,
+    changes,
+    review,
+    links,
+    report,
+    brochure,
+    format,
+    schema,
+)
 """The modules of the commands in the order in which the help lists them; each has a function `add_to`."""
 
 

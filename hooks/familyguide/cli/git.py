@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 from ..records.load import FOLDER, RecordFile, as_record_file
@@ -33,10 +34,19 @@ def merge_base(root: Path, one: str, other: str) -> str:
     return _git(root, "merge-base", one, other).decode().strip()
 
 
-def commit_before(root: Path, day: str) -> str | None:
-    """The last commit up to the end of a day; None where the history begins later or is not there."""
+def commit_before(root: Path, day: date) -> str | None:
+    """The last commit up to the end of a day; None where the history begins later."""
     found = _git(root, "rev-list", "-1", f"--before={day}T23:59:59+00:00", "HEAD").decode().strip()
     return found or None
+
+
+def first_commit(root: Path) -> tuple[str, date]:
+    """The first commit that knows of records, and its day; raises GitError where there is none."""
+    listed = _git(root, "log", "--reverse", "--format=%H %cs", "HEAD", "--", f"{FOLDER}/").decode().splitlines()
+    if not listed:
+        raise GitError
+    commit, day = listed[0].split(" ")
+    return commit, date.fromisoformat(day)
 
 
 def record_files(root: Path, commit: str) -> list[RecordFile]:

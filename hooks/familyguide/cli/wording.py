@@ -141,3 +141,36 @@ IMPORT_EXAMPLES: Final = """\
   familyguide import angebote.xlsx              übernehmen
 Zeilen, die in der Tabelle fehlen, werden nicht gelöscht. Neue Zeilen lassen die Kennung leer."""
 NOT_READABLE: Final = "«{file}» lässt sich nicht öffnen."
+
+# --- report
+REPORT: Final = "Bericht für Koordination und Planung: eine Seite und eine Tabelle"
+REPORT_FILE: Final = "wohin; üblich bericht.html, daneben die Tabelle bericht.csv"
+REPORT_EXAMPLES: Final = """\
+  familyguide report                    bericht.html und bericht.csv
+  familyguide report 2027-03.html       unter einem anderen Namen
+Der Bericht nennt auch sensible Angebote; er gehört nicht auf die öffentliche Seite."""
+
+# --- review
+REVIEW: Final = "fertige Mails an die Anbieter: Stimmt noch alles?"
+REVIEW_FORMAT: Final = "text (üblich): eine Mail je Anbieter; markdown: alles für einen Eintrag in der Ablage"
+REVIEW_SITE: Final = "Adresse des Wegweisers, für die Links zum Formular"
+REVIEW_EXAMPLES: Final = """\
+  familyguide review --site https://wegweiser.beispiel.de
+  familyguide review --format markdown        der Text für den einen Eintrag, der alles sammelt"""
+
+# --- links
+LINKS: Final = "prüfen, ob die Internetadressen in den Einträgen noch irgendwohin führen"
+LINKS_FORMAT: Final = "text (üblich) oder markdown"
+LINKS_EXAMPLES: Final = """\
+  familyguide links
+Das dauert: Jede Seite wird einzeln und mit Pausen gefragt. Ausnahmen: «link-ausnahmen» in offers/guide.yml."""
+LINKS_AGENT: Final = "familyguide (link check of a family guide)"
+LINKS_SUMMARY: Final = "{count} Adressen geprüft, {found} Hinweise."
+LINKS_NO_ANSWER: Final = "keine Antwort"
+LINKS_NOT_PUBLIC: Final = "keine öffentliche Adresse"
+
+# --- from-issue
+FROM_ISSUE: Final = "aus den Antworten eines Formulars der Ablage einen neuen Eintrag machen"
+FROM_ISSUE_FILE: Final = "der Text, wie ihn GitHub, Gitea oder Forgejo daraus machen; - für die Standardeingabe"
+FROM_ISSUE_DRY_RUN: Final = "den Eintrag nur zeigen"
+FROM_ISSUE_EXAMPLES: Final = "  familyguide from-issue vorschlag.md"

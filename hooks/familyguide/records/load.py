@@ -188,14 +188,14 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
         nearest = _nearest(kind, {folder: folder for folder in KINDS})
         listing.report(file, "unknown-folder", found=kind, folders=", ".join(KINDS), nearest=nearest)
         return
+    if kind == EDITIONS and path.suffix.lower() in _PICTURES:
+        return
     if path.suffix != _SUFFIX:
         listing.report(file, "bad-extension", found=path.name)
         if path.suffix.lower() not in _SUFFIXES:
             return
     if kind == TRANSLATIONS and (len(relative.parts) != 4 or path.name != VOCABULARY_FILE):
         listing.report(file, "translation-file")
-        return
-    if kind == EDITIONS and path.suffix.lower() in _PICTURES:
         return
     if not is_id(path.stem):
         listing.report(file, "bad-file-name", found=path.name, limit=ID_LENGTH, better=better_id(path.stem))

@@ -1484,6 +1484,21 @@ class Town(Part):
     )
 
 
+class LinkException(Part):
+    """An address that the check of links leaves alone."""
+
+    web: Web = Field(
+        alias="web",
+        title="Internetadresse",
+        description="So weit, wie die Ausnahme gilt: Alles, was so beginnt, wird nicht geprüft.",
+        examples=["https://www.beispiel.de/"],
+        max_length=500,
+    )
+    reason: Text = Field(
+        alias="grund", title="Grund", description="Warum.", examples=["lässt keine Programme zu"], max_length=200
+    )
+
+
 class GuideRecord(Record):
     """`offers/guide.yml`: the town and its vocabularies in their order."""
 
@@ -1568,6 +1583,15 @@ class GuideRecord(Record):
         title="Prüfabstand",
         description="Nach welcher Zeit ein bestätigter Eintrag wieder geprüft wird.",
         examples=["12 Monate"],
+    )
+
+    link_exceptions: tuple[LinkException, ...] = Field(
+        (),
+        alias="link-ausnahmen",
+        title="Ausnahmen der Linkprüfung",
+        description="Adressen, die in Ordnung sind, auch wenn die Prüfung der Links sie nicht erreicht.",
+        examples=["{web: https://www.beispiel.de/, grund: lässt keine Programme zu}"],
+        max_length=100,
     )
 
     @field_validator(

@@ -484,6 +484,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "«{found}» ist ein Platzhalter.",
         "Tragen Sie die echte Adresse ein, bevor die Seite veröffentlicht wird.",
     ),
+    # --- writing a file anew
+    "format-meaning": (
+        "Diese Datei lässt sich nicht ordnen, ohne dass sich ändert, was sie sagt.",
+        "Prüfen Sie die Namen der Felder; sie haben keine Zeilenumbrüche und höchstens 100 Zeichen.",
+    ),
+    "format-comment": (
+        "Beim Ordnen ginge eine Bemerkung verloren: «{found}».",
+        "Setzen Sie sie in eine eigene Zeile über ein Feld, das ausgefüllt ist.",
+    ),
+    # --- addresses that were tried
+    "link-dead": (
+        "Die Adresse «{found}» führt nirgendwohin ({problem}).",
+        "Suchen Sie die neue Adresse oder löschen Sie die alte. Stimmt sie doch, gehört sie zu «link-ausnahmen».",
+    ),
+    "link-moved": (
+        "Die Adresse «{found}» ist umgezogen.",
+        "Prüfen Sie die neue und tragen Sie sie ein: {other}",
+    ),
     # --- hand-written pages
     "page-template": (
         "Diese Seite lässt sich nicht füllen: {problem}",
@@ -529,15 +547,6 @@ VOCABULARIES: Final[dict[str, str]] = {
 RECORD_KINDS: Final = {
     "angebote": "einem Angebot",
     "anbieter": "einem Anbieter",
-    # --- writing a file anew
-    "format-meaning": (
-        "Diese Datei lässt sich nicht ordnen, ohne dass sich ändert, was sie sagt.",
-        "Prüfen Sie die Namen der Felder; sie haben keine Zeilenumbrüche und höchstens 100 Zeichen.",
-    ),
-    "format-comment": (
-        "Beim Ordnen ginge eine Bemerkung verloren: «{found}».",
-        "Setzen Sie sie in eine eigene Zeile über ein Feld, das ausgefüllt ist.",
-    ),
     "orte": "einem Ort",
     "suchwoerter": "Suchwörtern",
     "uebersetzungen": "einer Übersetzung",

@@ -42,3 +42,100 @@ RECORD_KINDS: Final = {
     "ausgaben": "Gedruckte Ausgabe",
     "guide": "Stadt und Listen",
 }
+
+# --- the report
+FIGURE_OFFERS: Final = "Angebote"
+FIGURE_PROVIDERS: Final = "Anbieter mit Angeboten"
+FIGURE_PLACES: Final = "Orte"
+FIGURE_CONFIRMED: Final = "bestätigt"
+FIGURE_ASKED: Final = "angefragt"
+FIGURE_OPEN: Final = "noch nicht bestätigt"
+FIGURE_OVERDUE: Final = "überfällig"
+FIGURE_WITHOUT_CONTACT: Final = "ohne Kontakt"
+FIGURE_ENDS_SOON: Final = "enden in den nächsten 90 Tagen"
+FIGURE_GAPS: Final = "Lücken (Lebensphase ohne Angebot zu einem Thema)"
+CHART_DISTRICTS: Final = "Nach Stadtteil"
+CHART_DISTRICTS_NOTE: Final = "Ein Angebot an mehreren Orten zählt in jedem Stadtteil."
+NO_DISTRICT: Final = "ohne Stadtteil"
+CHART_LANGUAGES: Final = "Nach Sprache"
+CHART_LANGUAGES_NOTE: Final = "Nur Angebote, die eine Sprache nennen; ein Angebot zählt in jeder Sprache."
+NO_LANGUAGE: Final = "keine Sprache genannt"
+CHART_COSTS: Final = "Nach Kosten"
+CHART_ACCESS: Final = "Ohne Stufen erreichbar"
+CHART_ACCESS_NOTE: Final = "Nur Angebote mit einem Ort; bei mehreren Orten zählt der am besten erreichbare."
+ACCESS: Final = {"ja": "ja", "nein": "nein", "unbekannt": "nicht bekannt"}
+CHART_GROUPS: Final = "Nach Zielgruppe"
+ONLY_ONE: Final = "{stage}: {topic}"
+YES: Final = "ja"
+CSV_HEADINGS: Final = (
+    "Kennung", "Titel", "Anbieter", "Lebensphasen", "Themen", "Stadtteile", "Sprachen", "Kosten", "Ohne Stufen",
+    "Prüfung", "Tag der Prüfung", "Stand der Angaben", "Überfällig", "Endet", "Einziges Angebot bei",
+)  # fmt: skip
+
+# --- reviews
+FORM_PATH: Final = "/mitmachen/angebot/"
+MAIL_SUBJECT: Final = "Stimmt noch alles? Ihre Angebote im {title}"
+MAIL: Final = """\
+Guten Tag,
+
+im {title} stehen diese Angebote von Ihnen. Stimmt noch alles?
+
+{provider}
+
+{offers}
+
+Wenn alles stimmt, genügt eine kurze Antwort: «Stimmt alles.» Wenn etwas anders ist, schreiben Sie uns, was, oder
+ändern Sie es selbst: Der Link bei jedem Angebot öffnet es in einem Formular.
+
+Wir fragen alle {interval} wieder nach. Vielen Dank, dass Sie den Familien helfen!
+
+{sender}
+"""
+MAIL_FACT: Final = "  {label}: {text}"
+MAIL_NOTICE: Final = "  ! {text}"
+MAIL_FORM: Final = "  Ändern: {url}"
+MAIL_WHAT: Final = "Was"
+MAIL_WHO: Final = "Für wen"
+MAIL_WHEN: Final = "Wann"
+MAIL_WHERE: Final = "Wo"
+MAIL_COSTS: Final = "Kosten"
+MAIL_REGISTRATION: Final = "Anmeldung"
+MAIL_LANGUAGES: Final = "Sprachen"
+MAIL_PHONE: Final = "Telefon"
+MAIL_EMAIL: Final = "E-Mail"
+MAIL_WEB: Final = "Internet"
+MAIL_CONTACT: Final = "Kontakt"
+MAIL_MISSING: Final = "fehlt; wie erreicht man Sie?"
+MAIL_AS_OF: Final = "Stand der Angaben"
+MAIL_CONFIDENTIAL: Final = "Die Anschrift bleibt geheim; sie steht nirgends."
+MAIL_HEAD: Final = "An: {email}\nBetreff: {subject}\n"
+MAIL_NO_ADDRESS: Final = "(keine E-Mail-Adresse bekannt: {name})"
+MAIL_END: Final = "-----\n"
+REVIEW_SUMMARY: Final = (
+    "{offers} Angebote bei {providers} Anbietern sind zu bestätigen; bei {waiting} steht die Antwort aus."
+)
+ISSUE_INTRODUCTION: Final = """\
+Stand {day}: **{offers} Angebote** bei **{providers} Anbietern** sind zu bestätigen; bei {waiting} steht die Antwort
+aus.
+
+So geht es: Mail abschicken, dann `familyguide confirm <kennung> --angefragt` eintragen; kommt die Antwort,
+`familyguide confirm <kennung> --by <Rolle>`. Dieser Text wird regelmäßig erneuert."""
+ISSUE_WAITING: Final = "### Gefragt, noch ohne Antwort"
+ISSUE_WAITING_LINE: Final = "- {title} ({provider}), gefragt am {day}"
+ISSUE_PART: Final = """\
+
+<details>
+<summary>{provider}: {count} zu bestätigen, davon {never} noch nie bestätigt</summary>
+
+- An: {email}
+- Betreff: {subject}
+
+{fence}text
+{mail}{fence}
+
+`familyguide confirm {ids} --angefragt`
+
+</details>
+"""
+ISSUE_NO_ADDRESS: Final = "(keine E-Mail-Adresse bekannt)"
+ISSUE_REST: Final = "\nUnd {count} weitere Anbieter; alle Mails zeigt `familyguide review`.\n"

@@ -15,6 +15,9 @@ LINES: Final = " Jede Zeile der Zelle ist ein Eintrag."
 PARTS: Final = " Jede Zeile der Zelle ist ein Eintrag: zuerst {first}, dann mit | getrennt {others}."
 NOT_IN_LIST: Final = "Bitte wählen Sie etwas aus der Liste."
 
+ISSUE_PASSED_OVER: Final = ("Anmerkungen", "Einverständnis", "Wer schlägt das vor?")
+"""Headings of issue forms whose answers are for people and become no field."""
+
 PLACE: Final = "{sheet}, Zeile {row}, Spalte {column} ({heading})"
 PLACE_ROW: Final = "{sheet}, Zeile {row}"
 PLACE_SHEET: Final = "{sheet}"
@@ -51,5 +54,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "id-twice": ("Die Kennung «{found}» steht auch in Zeile {other}.", "Löschen Sie eine der beiden Zeilen."),
     "bad-id": ("«{found}» ist keine Kennung.", "Lassen Sie die Zelle leer oder schreiben Sie zum Beispiel «{better}»."),
+    "issue-too-long": ("Der Text hat mehr als {limit} Zeichen.", "Kürzen Sie ihn."),
+    "issue-empty": (
+        "Hier steht keine Antwort eines Formulars.",
+        "Jede Antwort steht unter einer Überschrift, zum Beispiel «### {first}».",
+    ),
+    "issue-heading": (
+        "Zur Überschrift «{found}» gibt es kein Feld.",
+        "Ändern Sie die Überschriften nicht; in Antworten beginnt keine Zeile mit «### ».",
+    ),
+    "issue-taken": (
+        "Einen Eintrag «{found}» gibt es schon; er wird nicht ersetzt.",
+        "Ändern Sie den vorhandenen Eintrag oder geben Sie dem neuen einen anderen Titel.",
+    ),
+    "issue-unsafe": (
+        "Aus diesen Antworten lässt sich kein Eintrag machen.",
+        "Löschen Sie ungewöhnliche Zeichen und Zeilenumbrüche.",
+    ),
     "part": ("«{found}» ist hier nicht bekannt.", "Möglich sind: {allowed}."),
 }  # fmt: skip

@@ -1,0 +1,229 @@
+"""Whom to ask whether everything is still right: a mail per provider, and one list of all for the coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from urllib.parse import quote
+
+from ..guide import Guide, Offer, Provider, german_sort_key
+from ..phrases.facts import (
+    address_lines,
+    as_of_text,
+    cost_text,
+    for_whom,
+    german_date,
+    languages_text,
+    notices,
+    regular_times,
+)
+from ..phrases.text import plain_text
+from ..records.models import ReviewState
+from . import wording as w
+from .markdown import as_markdown
+
+PATIENCE: Final = timedelta(days=28)
+"""Who was asked less long ago is not asked again."""
+MOST_CHARACTERS: Final = 60_000
+"""GitHub takes 65,536 in an issue."""
+ISSUE_MARK: Final = "<!-- familyguide: pruefung -->"
+"""By this line a job finds the one issue that it keeps up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a provider is asked: whether these offers are still right."""
+
+    provider: Provider
+    email: str | None
+    offers: tuple[Offer, ...]
+
+    @property
+    def never_confirmed(self) -> int:
+        """How many of them nobody has confirmed yet."""
+        return sum(not offer.confirmed for offer in self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRound:
+    """Everybody who has to be asked now, and who has been asked and has not answered yet."""
+
+    guide: Guide
+    requests: tuple[Request, ...]
+    """The provider with the oldest facts first."""
+    waiting: tuple[Offer, ...]
+
+
+def review_round(guide: Guide) -> ReviewRound:
+    """Find the offers that were never confirmed or whose review date has passed, by provider."""
+    due: dict[str, list[Offer]] = {}
+    waiting = []
+    for offer in guide.offers:
+        review = offer.record.review
+        if offer.ended or (offer.confirmed and not offer.overdue):
+            continue
+        if review.state is ReviewState.ASKED and review.day and guide.today < review.day + PATIENCE:
+            waiting.append(offer)
+        else:
+            due.setdefault(offer.provider.id, []).append(offer)
+    requests = [Request(of_one[0].provider, _email(of_one), tuple(of_one)) for of_one in due.values()]
+    return ReviewRound(guide, tuple(sorted(requests, key=_urgency)), tuple(waiting))
+
+
+def _email(offers: Iterable[Offer]) -> str | None:
+    """Where the provider reads mail: its own mailbox, else that of an offer."""
+    offers = list(offers)
+    contact = offers[0].provider.record.contact
+    own = [contact.email] if contact and contact.email else []
+    return next((email for email in (*own, *(point.text for offer in offers for point in offer.emails))), None)
+
+
+def _urgency(request: Request) -> tuple[str, tuple[str, str], str]:
+    known = [str(offer.as_of.earliest) for offer in request.offers if offer.as_of]
+    return min(known, default=""), german_sort_key(request.provider.name), request.provider.id
+
+
+# --- the mails ------------------------------------------------------------------------------------------------------
+
+
+def mail_subject(guide: Guide) -> str:
+    """What the mail is about."""
+    return w.MAIL_SUBJECT.format(title=guide.town.title)
+
+
+def mail_text(request: Request, guide: Guide, site: str) -> str:
+    """A mail that can be sent as it is; `site` is the address of the guide, or empty."""
+    facts = "\n\n".join("\n".join(_offer_lines(offer, site)) for offer in request.offers)
+    coordination = guide.town.coordination
+    return w.MAIL.format(
+        provider=request.provider.name,
+        title=guide.town.title,
+        offers=facts,
+        sender=coordination.name if coordination else guide.town.name,
+        interval=guide.record.review_interval.german,
+    )
+
+
+def _offer_lines(offer: Offer, site: str) -> Iterator[str]:
+    """An offer with the facts to confirm, each in a line."""
+    record = offer.record
+    yield offer.title
+    for label, text in _facts(offer):
+        if text:
+            yield w.MAIL_FACT.format(label=label, text=text)
+    if not (offer.phones or offer.emails or offer.webs):
+        yield w.MAIL_FACT.format(label=w.MAIL_CONTACT, text=w.MAIL_MISSING)
+    yield w.MAIL_FACT.format(label=w.MAIL_AS_OF, text=as_of_text(offer).partition(": ")[2])
+    if site:
+        yield w.MAIL_FORM.format(url=form_url(offer, site))
+    yield from (w.MAIL_NOTICE.format(text=notice) for notice in notices(offer))
+    if record.confidential:
+        yield w.MAIL_NOTICE.format(text=w.MAIL_CONFIDENTIAL)
+
+
+def _facts(offer: Offer) -> Iterator[tuple[str, str]]:
+    record = offer.record
+    times = [f"{time.days} {time.clock}{f' ({time.details})' if time.details else ''}" for time in regular_times(offer)]
+    if record.hours and record.hours.text:
+        times.append(plain_text(record.hours.text))
+    yield w.MAIL_WHAT, record.summary
+    yield w.MAIL_WHO, for_whom(offer)
+    yield w.MAIL_WHEN, "; ".join(times)
+    yield w.MAIL_WHERE, "; ".join(", ".join((place.name, *address_lines(place))) for place in offer.places)
+    yield (
+        w.MAIL_COSTS,
+        ", ".join(text for text in (cost_text(offer), (record.cost.text if record.cost else "")) if text),
+    )
+    yield w.MAIL_REGISTRATION, record.registration.kind.label if record.registration else ""
+    yield w.MAIL_LANGUAGES, languages_text(offer)
+    yield w.MAIL_PHONE, "; ".join(point.text for point in offer.phones)
+    yield w.MAIL_EMAIL, "; ".join(point.text for point in offer.emails)
+    yield w.MAIL_WEB, "; ".join(point.text for point in offer.webs)
+
+
+def form_url(offer: Offer, site: str) -> str:
+    """Where the provider puts an offer right."""
+    return f"{site.rstrip('/')}{w.FORM_PATH}?angebot={quote(offer.slug)}"
+
+
+def as_mails(review: ReviewRound, site: str) -> Iterator[str]:
+    """All mails one below the other, for a terminal."""
+    for request in review.requests:
+        yield w.MAIL_HEAD.format(
+            email=request.email or w.MAIL_NO_ADDRESS.format(name=request.provider.name),
+            subject=mail_subject(review.guide),
+        )
+        yield mail_text(request, review.guide, site)
+        yield w.MAIL_END
+    yield w.REVIEW_SUMMARY.format(
+        providers=len(review.requests),
+        offers=sum(len(request.offers) for request in review.requests),
+        waiting=len(review.waiting),
+    )
+
+
+# --- the one issue --------------------------------------------------------------------------------------------------
+
+
+def issue_text(review: ReviewRound, site: str) -> str:
+    """The text of the one issue for the coordination: what is due, and as many ready mails as there is room for."""
+    lines = [
+        ISSUE_MARK,
+        w.ISSUE_INTRODUCTION.format(
+            day=german_date(review.guide.today),
+            offers=sum(len(request.offers) for request in review.requests),
+            providers=len(review.requests),
+            waiting=len(review.waiting),
+        ),
+        "",
+        *_waiting_lines(review.waiting),
+    ]
+    text = "\n".join(lines)
+    for number, request in enumerate(review.requests):
+        part = _issue_part(request, review.guide, site)
+        rest = w.ISSUE_REST.format(count=len(review.requests) - number)
+        if len(text) + len(part) + len(rest) > MOST_CHARACTERS:
+            return text + rest
+        text += part
+    return text
+
+
+def _waiting_lines(waiting: Sequence[Offer]) -> Iterator[str]:
+    if waiting:
+        yield w.ISSUE_WAITING
+        yield ""
+        for offer in waiting:
+            day = german_date(offer.record.review.day) if offer.record.review.day else ""
+            yield w.ISSUE_WAITING_LINE.format(
+                title=as_markdown(offer.title), provider=as_markdown(offer.provider.name), day=day
+            )
+        yield ""
+
+
+def _issue_part(request: Request, guide: Guide, site: str) -> str:
+    mail = mail_text(request, guide, site)
+    fence = "`" * (max((len(run) for run in _runs(mail)), default=0) + 3)
+    ids = " ".join(offer.id for offer in request.offers)
+    return w.ISSUE_PART.format(
+        provider=as_markdown(request.provider.name),
+        count=len(request.offers),
+        never=request.never_confirmed,
+        email=as_markdown(request.email or w.ISSUE_NO_ADDRESS),
+        subject=as_markdown(mail_subject(guide)),
+        fence=fence,
+        mail=mail,
+        ids=ids,
+    )
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The runs of backticks in a text; a fence has to be longer."""
+    run = ""
+    for char in f"{text} ":
+        if char == "`":
+            run += char
+        elif run:
+            yield run
+            run = ""

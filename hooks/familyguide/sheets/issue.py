@@ -1,0 +1,125 @@
+"""From the answers of an issue form to a new record; what stands there may come from anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..records.canonical import canonical_text
+from ..records.editing import new_errors, with_changes
+from ..records.findings import Finding, readable
+from ..records.load import FOLDER, KINDS, RecordFile, Records, known_ids, read_records
+from ..records.source import Value, read_source
+from ..records.values import better_id
+from . import wording as w
+from .columns import Cells, Column, PartError, columns_of
+
+MOST_CHARACTERS = 60_000
+NOT_FROM_OUTSIDE = frozenset(("frueher", "pruefung"))
+"""Fields that only the coordination fills in."""
+_HEADING = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_BOX = re.compile(r"^- \[([ xX])\] (.*)$", re.MULTILINE)
+_NO_ANSWER = ("_No response_", "_Keine Antwort_", "None")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The file of a new record, or what is wrong with the answers."""
+
+    file: str
+    raw: bytes
+    findings: tuple[Finding, ...]
+
+
+def record_from_issue(
+    name: str, raw: bytes, files: Sequence[RecordFile], before: Records, folder: str = "angebote"
+) -> Proposal:
+    """Make a record from the text of an issue, whose headings are those of the columns of a spreadsheet.
+
+    It never replaces a record that is there.
+    """
+    text = raw.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MOST_CHARACTERS:
+        return Proposal("", b"", (_finding(name, 1, "", "issue-too-long", limit=MOST_CHARACTERS),))
+    columns = {column.heading: column for column in columns_of(KINDS[folder]) if column.path[0] not in NOT_FROM_OUTSIDE}
+    answers, findings = _answers(name, text, columns)
+    if not answers and not findings:
+        findings.append(_finding(name, 1, "", "issue-empty", first=next(iter(columns))))
+    cells = Cells(known_ids(files))
+    data: dict[str, Value] = {}
+    for heading, (line, answer) in answers.items():
+        try:
+            value = cells.value(answer, columns[heading].kind)
+        except PartError as error:
+            findings.append(_finding(name, line, heading, "part", found=error.found, allowed=error.allowed))
+            continue
+        if value is not None:
+            _put(data, columns[heading].path, value)
+    title = str(data.get("titel") or data.get("name") or "")
+    record_id = better_id(title)
+    if title and any(file.kind == folder and file.id == record_id for file in files):
+        line = next((line for heading, (line, _) in answers.items() if columns[heading].path == ("titel",)), 1)
+        findings.append(_finding(name, line, next(iter(columns)), "issue-taken", found=record_id))
+    if findings:
+        return Proposal("", b"", tuple(findings))
+    file = f"{FOLDER}/{folder}/{record_id}.yml"
+    written = canonical_text(data, KINDS[folder]).encode()
+    again, problems = read_source(file, written)
+    if again is not None and again.data == data:
+        problems = new_errors(before, read_records(with_changes(files, {file: written})))
+    elif not problems:
+        problems = [_finding(name, 1, "", "issue-unsafe")]
+    lines = {columns[heading].field: (line, heading) for heading, (line, _) in answers.items()}
+    return Proposal(file, written, tuple(_at_answer(name, problem, file, lines) for problem in problems))
+
+
+def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str, tuple[int, str]], list[Finding]]:
+    """The answers by heading, each with its line."""
+    answers: dict[str, tuple[int, str]] = {}
+    findings = []
+    headings = list(_HEADING.finditer(text))
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    for heading, end in zip(headings, ends, strict=False):
+        title = heading[1]
+        line = text.count("\n", 0, heading.start()) + 1
+        if title in w.ISSUE_PASSED_OVER:
+            continue
+        if title in answers:
+            findings.append(_finding(name, line, title, "heading-twice", found=title))
+        elif title not in columns:
+            findings.append(_finding(name, line, title, "issue-heading", found=title))
+        else:
+            answer = text[heading.end() : end].strip()
+            answers[title] = (line, "" if answer in _NO_ANSWER else _ticked(answer))
+    return answers, findings
+
+
+def _ticked(answer: str) -> str:
+    """Of boxes, the labels of those that are ticked."""
+    boxes = _BOX.findall(answer)
+    return "\n".join(label for mark, label in boxes if mark != " ") if boxes else answer
+
+
+def _put(data: dict[str, Value], path: Iterable[str | int], value: Value) -> None:
+    *groups, key = (str(part) for part in path)
+    for group in groups:
+        inner = data.setdefault(group, {})
+        assert isinstance(inner, dict)  # columns of one group name only its fields
+        data = inner
+    data[key] = value
+
+
+def _at_answer(name: str, finding: Finding, file: str, lines: dict[str, tuple[int, str]]) -> Finding:
+    """A finding about the record, told at the answer that it is about."""
+    if finding.file != file:
+        return finding
+    fitting = [field for field in lines if re.match(rf"{re.escape(field)}($|[.\[])", finding.field)]
+    line, heading = lines[max(fitting, key=len)] if fitting else (1, "")
+    return Finding(name, line, 1, heading, "error", finding.message, finding.hint, finding.code)
+
+
+def _finding(name: str, line: int, heading: str, code: str, **values: object) -> Finding:
+    message, hint = w.MESSAGES[code]
+    shown = {key: readable(value) if isinstance(value, str) else value for key, value in values.items()}
+    return Finding(name, line, 1, readable(heading), "error", message.format(**shown), hint.format(**shown), code)

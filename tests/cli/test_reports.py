@@ -1,0 +1,136 @@
+"""`familyguide report`, `review` and `links` as they are called."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+from familyguide.cli import links, main
+from familyguide.reports.links import Answer
+from repositories import commit
+from small_towns import OFFER, PROVIDER, build_town, minimal
+
+REST = minimal(OFFER)
+
+
+def test_the_report_is_a_page_and_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Side by side, under the name that was given."""
+    assert main(["report", "--root", str(build_town(tmp_path)), str(tmp_path / "aus" / "2027.html")]) == 0
+    page = (tmp_path / "aus" / "2027.html").read_text(encoding="utf-8")
+
+    assert "<title>Bericht: Familienbuch Sonnenau, 10.03.2027</title>" in page
+    assert "weiß nur git" in page
+    assert (tmp_path / "aus" / "2027.csv").read_bytes().startswith("\ufeffKennung;Titel".encode())
+    assert capsys.readouterr().out.count("2027") >= 2
+
+
+def test_what_came_and_went_in_git(tmp_path: Path) -> None:
+    """Within twelve months before the day of the report."""
+    other = REST.replace("Krabbelgruppe", "Elterncafé")
+    old = REST.replace("Krabbelgruppe", "Vorlesezeit")
+    commit(tmp_path, {"offers/angebote/alt.yml": old}, day="2026-01-01")
+    commit(tmp_path, {"offers/angebote/alt.yml": None}, day="2026-06-01")
+    (tmp_path / "offers/angebote/alt.yml").unlink()
+    commit(tmp_path, {"offers/angebote/neu.yml": other}, day="2027-01-01")
+    main(["report", "--root", str(tmp_path), str(tmp_path / "b.html")])
+    page = " ".join((tmp_path / "b.html").read_text(encoding="utf-8").split())
+
+    assert "Neu seit 10.03.2026: 1</h2> <ul> <li>Elterncafé</li>" in page
+    assert "Nicht mehr da seit 10.03.2026: 1</h2> <ul> <li>Vorlesezeit</li>" in page
+
+
+def test_a_history_that_is_younger_than_a_year(tmp_path: Path) -> None:
+    """Is told from its beginning."""
+    commit(tmp_path, day="2027-02-01")
+    main(["report", "--root", str(tmp_path), str(tmp_path / "b.html")])
+
+    assert "Neu seit 01.02.2027: 0" in (tmp_path / "b.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["report", "review"])
+def test_a_town_with_mistakes(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are told, and nothing else."""
+    build_town(tmp_path, {OFFER: REST.replace("[baby]", "[beby]")})
+    assert main([command, "--root", str(tmp_path)]) == 1
+    assert "«beby» gibt es nicht." in capsys.readouterr().out
+
+
+def test_review_as_mails_and_as_one_issue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same facts."""
+    build_town(tmp_path, {PROVIDER: "name: Elternverein\nart: verein\nkontakt: {email: post@elternverein.de}\n"})
+    assert main(["review", "--root", str(tmp_path), "--site", "https://w.de"]) == 0
+    mails = capsys.readouterr().out
+    assert main(["review", "--root", str(tmp_path), "--format", "markdown"]) == 0
+    issue = capsys.readouterr().out
+
+    assert mails.startswith(
+        "An: post@elternverein.de\nBetreff: Stimmt noch alles? Ihre Angebote im Familienbuch Sonnenau\n"
+    )
+    assert "https://w.de/mitmachen/angebot/?angebot=krabbelgruppe" in mails
+    assert issue.startswith("<!-- familyguide: pruefung -->\n")
+    assert "`familyguide confirm krabbelgruppe --angefragt`" in issue
+
+
+@pytest.mark.parametrize(("form", "said"), [("text", "[Warnung]"), ("markdown", "- Warnung Zeile 7")])
+def test_links_never_fail(
+    form: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What only the network knows is told, and blocks nobody."""
+    build_town(tmp_path, {OFFER: REST + "kontakt: {web: https://weg.de}\n"})
+    monkeypatch.setattr(links, "fetch", lambda url: Answer(404))
+
+    assert main(["links", "--root", str(tmp_path), "--format", form]) == 0
+    out = capsys.readouterr().out
+    assert said in out
+    assert "1 Adressen geprüft, 1 Hinweise." in out
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/", "http://[::1]/", "http://169.254.169.254/", "https://10.0.0.1/x"]
+)
+def test_nothing_beside_this_computer_is_asked(url: str) -> None:
+    """Records come from outside; the computers around the one that checks are none of their business."""
+    assert links.fetch(url) == Answer(problem="keine öffentliche Adresse")
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """A server with a page that is there, one that has moved, and none else."""
+
+    def do_GET(self) -> None:
+        status = {"/da": 200, "/um%C3%B6g": 200, "/umgezogen": 301}.get(self.path, 404)
+        self.send_response(status)
+        if status == 301:
+            self.send_header("Location", "/da")
+        self.end_headers()
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [("/da", Answer(200)), ("/umög", Answer(200)), ("/umgezogen", Answer(301, "/da")), ("/weg", Answer(404))],
+)
+def test_what_a_server_says(path: str, answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taken down as it is; where it leads is not followed."""
+    monkeypatch.setattr(links, "_is_public", lambda host, port: True)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        said = links.fetch(f"http://localhost:{server.server_port}{path}")
+        server.shutdown()
+
+    assert said == answer
+
+
+@pytest.mark.parametrize("url", ["http://", "http://a..b/", "http://host.invalid/", "http://x:99999/"])
+def test_an_address_that_leads_nowhere(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is an answer as well, never a failure."""
+
+    def unknown(*_: object, **__: object) -> None:
+        raise OSError("unknown host")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+
+    assert links.fetch(url).problem
