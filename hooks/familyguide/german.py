@@ -82,11 +82,13 @@ class Compounds:
                 if not word.startswith(known, start):
                     continue
                 after = start + len(known)
-                stops = [end] if start and stem(word[start:]) == known else []
-                stops += [after + len(joint) for joint in JOINTS if word.startswith(joint, after)]
-                for stop in stops:
+                stops = [after + len(joint) for joint in JOINTS if word.startswith(joint, after)]
+                usable = [stop for stop in stops if stop <= end - SHORTEST_PART]
+                if start and stem(word[start:]) == known:
+                    usable.append(end)
+                for stop in usable:
                     way = (count + 1, rest + stop - after, [*before, known])
-                    if stop <= end - SHORTEST_PART or (start and stop == end == stops[0]):
-                        ways[stop] = min(ways.get(stop, way), way)
+                    if stop not in ways or way[:2] < ways[stop][:2]:
+                        ways[stop] = way
         found = ways[end][2] if end in ways else []
         return found if len(found) > 1 else []

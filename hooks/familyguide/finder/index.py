@@ -158,9 +158,16 @@ def _telling_words(offer: Offer) -> tuple[list[str], list[str], list[str]]:
         record.registration.text if record.registration and record.registration.text else "",
         *(record.required_documents),
     )
-    return tuple(  # type: ignore[return-value] # three in, three out
-        [word for word in words(" ".join(level)) if word not in STOP_WORDS] for level in ((offer.title,), strong, text)
+    title = words(offer.title)
+    return (
+        _telling(title) or title,  # «Wir für uns» has no other words
+        _telling(words(" ".join(strong))),
+        _telling(words(" ".join(text))),
     )
+
+
+def _telling(found: Iterable[str]) -> list[str]:
+    return [word for word in found if word not in STOP_WORDS]
 
 
 def _known_stems(tellings: Iterable[tuple[list[str], ...]], concepts: Iterable[Concept]) -> set[str]:

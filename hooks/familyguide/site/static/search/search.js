@@ -505,7 +505,7 @@ export function createSearch(core) {
     );
     const scores = scored(asked, ofWords, meant, weights);
     return {
-      ...ranked(scores, filters, asked),
+      ...ranked(scores, filters, scores.size ? asked : asked.filter((word) => !filters.some(({ uses }) => uses.some((at) => said[at] === word)))),
       filters,
       emergency: emergencyIn(meant, weights),
       language: language?.id ?? null,
@@ -537,7 +537,7 @@ export function createSearch(core) {
       if (joined.length < 6) continue;
       const found = isKnown(joined) ? [[joined, JOINED]] : soundingLike(joined).map((term) => [term, SAME_SOUND]);
       for (const position of found.length ? [i, i + 1] : []) {
-        ofWords[position] = { ...ofWords[position], whole: new Map([...ofWords[position].whole, ...found]) };
+        ofWords[position] = { ...ofWords[position], isMended: false, whole: new Map([...ofWords[position].whole, ...found]) };
       }
     }
   }

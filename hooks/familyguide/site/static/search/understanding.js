@@ -74,7 +74,7 @@ const SUNDAY = 6;
 const TIMES_OF_DAY = /^(s|morgen|vormittag|mittag|nachmittag|abend|nacht)*$/;
 
 function weekday(said, index, translations) {
-  const weekends = [["wochenende"], ["wochenend"], ...translations.flatMap(({ weekend }) => weekend.map((text) => text.split(" ")))];
+  const weekends = [["wochenende"], ["wochenend"], ...translations.flatMap(({ weekend = [] }) => weekend.map((text) => text.split(" ")))];
   for (const phrase of weekends) {
     const at = said.findIndex((_, i) => phrase.every((word, offset) => said[i + offset]?.startsWith(word)));
     if (at >= 0) return weekdayFilter([SATURDAY, SUNDAY], "am Wochenende", phrase.map((_, offset) => at + offset));
@@ -83,7 +83,7 @@ function weekday(said, index, translations) {
     const name = words(label)[0];
     const at = said.findIndex((word) => word.startsWith(name) && TIMES_OF_DAY.test(word.slice(name.length)));
     if (at >= 0) return weekdayFilter([day], label, [at]);
-    for (const { wochentag } of translations) {
+    for (const { wochentag = [] } of translations) {
       const foreign = words(wochentag[day] ?? "");
       const there = foreign.length === 1 ? said.indexOf(foreign[0]) : -1;
       if (there >= 0) return weekdayFilter([day], label, [there]);
@@ -117,7 +117,7 @@ function free(said, index, translations) {
   const kinds = index.titles.kosten.map(([id]) => id);
   const costs = kinds.indexOf("beitrag");
   const nothing = kinds.indexOf("kostenlos");
-  const phrases = translations.flatMap((translation) => translation.free.map((text) => text.split(" ")));
+  const phrases = translations.flatMap(({ free = [] }) => free.map((text) => text.split(" ")));
   const found = said.findIndex((word) => FREE.has(word));
   let uses = found >= 0 ? [found] : null;
   for (const phrase of [["kostet", "nichts"], ["kostet", "nix"], ["ohne", "kosten"], ...phrases]) {
