@@ -20,7 +20,7 @@ MODULES = {
     for path in sorted(CORE.rglob("*.py"))
 }
 ENGINES = ("mkdocs", "properdocs", "material")
-ROAD = ("records", "guide", "phrases", "finder", "site", "reports")
+ROAD = ("records", "guide", "phrases", "finder", "site", "reports", "sheets")
 """A room may import those to its left, never one to its right."""
 EDGES = ("familyguide.today", "familyguide.cli", "familyguide.__main__")
 """Who may touch clock and environment, with all that is in them."""

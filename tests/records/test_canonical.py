@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +16,14 @@ from familyguide.records.fields import fields_by_key
 from familyguide.records.formatting import format_record
 from familyguide.records.load import KINDS, RecordFile, list_files
 from familyguide.records.models import OfferRecord, PlaceRecord
+from familyguide.records.schema import SCHEMAS
 from familyguide.records.source import read_source
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_towns import OFFER, PROJECT
+
+SHARED = Path(__file__).with_name("canonical.json")
+"""Cases for every writer of records; what stands there was read before it was committed."""
 
 steady = settings(
     derandomize=True,
@@ -147,6 +153,17 @@ def test_digits_where_the_schema_takes_a_number() -> None:
     )
     assert "woche: [2]" in formatted('zeiten: {regelmaessig: [{tag: montag, von: "09:00", woche: ["2"]}]}\n')
     assert canonical_text({"plz": "12345"}, PlaceRecord) == 'plz: "12345"\n'
+
+
+@pytest.mark.parametrize("case", json.loads(SHARED.read_text(encoding="utf-8")), ids=lambda case: case["rule"])
+def test_the_cases_that_other_writers_have_to_pass(case: dict[str, Any]) -> None:
+    """Values and the bytes that every writer makes of them, in whatever language it is written."""
+    assert canonical_text(case["data"], SCHEMAS[case["schema"]][0]) == case["text"]
+
+
+def test_every_record_is_in_canonical_form() -> None:
+    """`familyguide format` has been run."""
+    assert [file.file for file in own_files() if format_record(file) != (file.raw, [])] == []
 
 
 # --- comments
