@@ -77,6 +77,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Leave sitemap and 404 page to the guide: they hold sensitive offers back and work under a sub-path."""
+    if _is_proposal():
+        config.site_url = ""  # whoever has found it shall not be led to it again
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     config.use_directory_urls = True  # the addresses of the guide, and its links to hand-written pages, are folders
     # Aligned columns of tables are `style` attributes otherwise, and the policy allows none.
@@ -194,7 +196,13 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _prints(config: MkDocsConfig) -> bool:
     """Whether this build prints editions: not while serving, nor when the town or whoever builds leaves them out."""
     wanted = str(config.extra.get("broschueren", True)).lower() not in NO
-    return wanted and not _is_serving and os.environ.get("BROSCHUEREN", "").lower() not in NO
+    only_shows = _is_serving or _is_proposal()
+    return wanted and not only_shows and os.environ.get("BROSCHUEREN", "").lower() not in NO
+
+
+def _is_proposal() -> bool:
+    """Whether this build shows what is only proposed, as the variable `VORSCHAU` says."""
+    return os.environ.get("VORSCHAU", "").lower() not in (*NO, "")
 
 
 def _print(
@@ -215,6 +223,7 @@ def _site(guide: Guide, config: MkDocsConfig, printed: tuple[Printed, ...]) -> S
         hand_written=tuple(_navigation(config.nav, Path(config.docs_dir))),
         with_policy=not _is_serving,
         printed=printed,
+        is_proposal=_is_proposal(),
     )
     return build_site(guide, settings)
 

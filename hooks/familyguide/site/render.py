@@ -41,6 +41,8 @@ class SiteSettings:
     """Whether pages name their policy; without one, an engine may put scripts of its own into them while it serves."""
     printed: tuple[Printed, ...] = ()
     """What there is to print."""
+    is_proposal: bool = False
+    """Whether the site shows what is only proposed: it says so, search engines pass over it, it opens from a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class Renderer:
         what it says to machines besides its trail. A page that is not listed has neither.
         """
         site_title = self._guide.town.title
+        listed = listed and not self._settings.is_proposal
         told = listed and bool(self._settings.address)
         if told and trail:
             nodes = (*nodes, structured.trail_node((*trail, (heading, url)), self.absolute))
@@ -226,6 +229,8 @@ class Renderer:
         if page_url == urls.NOT_FOUND:  # served for any address, so relative links would lead nowhere
             base = "/" + self._settings.address.split("://", 1)[-1].partition("/")[2].strip("/")
             return lambda url: base.rstrip("/") + url
+        if self._settings.is_proposal:  # files on a disk have no server that knows what a folder shows
+            return lambda url: urls.relative(f"{url}index.html" if url.endswith("/") else url, page_url)
         return lambda url: urls.relative(url, page_url)
 
     def _asset_linker(self, page_url: str) -> Any:
