@@ -5,6 +5,7 @@ Nothing in it is markup: all texts are pieces as `inline` makes them, all addres
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -28,7 +29,7 @@ MOST_TIMES: Final = 5
 MOST_PLACES: Final = 3
 MOST_ON_POSTER: Final = 7
 MOST_ON_HANDOUT: Final = 7
-STRIPS: Final = 8
+STRIPS: Final = 6
 OPEN_MEETINGS: Final = (SlotKind.OPEN, SlotKind.CONSULTATION)
 """Regular times to which one may just come."""
 
@@ -354,21 +355,21 @@ class Printer:
         }
 
     def _named_first(self, stage: Stage, most: int) -> list[Offer]:
-        """The offers of a stage that one would name first: easy to reach, made for it, and of many topics."""
+        """The offers of a stage that one would name first: the easiest of each topic, and where a person helps."""
         offers = [
             offer
             for offer in self._guide.in_stage(stage.id)
-            if is_printable(offer) and not (offer.record.sensitive or offer.not_begun or offer.unavailable)
+            if is_printable(offer) and not (offer.record.emergencies or offer.not_begun or offer.unavailable)
         ]
-        ranked = sorted(offers, key=lambda offer: -_ease(offer))
-        topics: set[str] = set()
-        varied: list[Offer] = []
-        for offer in ranked:
-            if offer.topics[0].id not in topics:
-                topics.add(offer.topics[0].id)
-                varied.append(offer)
-        rest = [offer for offer in ranked if offer not in varied]
-        return [*varied, *rest][:most]
+        topics: Counter[str] = Counter()
+        for offer in offers:
+            topics[offer.topics[0].id] += 12 // len(offer.stages)  # what is for this stage alone counts most
+        ranked = sorted(offers, key=lambda offer: (-topics[offer.topics[0].id], -_ease(offer)))
+        best = {offer.topics[0].id: offer for offer in reversed(ranked)}
+        of_topics = sorted(best.values(), key=ranked.index)
+        help_offer = [offer for offer in ranked if offer == self._guide.help_offer]
+        rest = sorted((offer for offer in ranked if offer not in of_topics), key=lambda offer: -_ease(offer))
+        return list(dict.fromkeys([*of_topics[: most - len(help_offer)], *help_offer, *rest]))[:most]
 
     def _by_district(self, meetings: Sequence[Any]) -> list[Data]:
         """Open meetings of a day, in the order of the districts; those without one come last."""
@@ -398,7 +399,7 @@ def _ease(offer: Offer) -> float:
         + offer.free
         + offer.without_registration
         + bool(offer.places)
-        + 4 / len(offer.stages)
+        + 8 / len(offer.stages)
     )
 
 

@@ -18,7 +18,7 @@ from .checks import Checked, failed
 from .data import Data, Printer
 from .glyphs import undrawable
 from .press import count_pages, imposed, with_bleed_boxes
-from .typeset import Template, Unprintable, cover, pdf, recipe
+from .typeset import Template, Unprintable, brochure, cover, pdf, recipe
 
 AT_ONCE: Final = 2
 """How many are set at the same time; each takes the memory of a small brochure."""
@@ -136,12 +136,12 @@ def _printed(job: _Job, store: Store) -> Printed | Finding:
 
 def _made(job: _Job) -> dict[str, bytes]:
     """Set all files of a job; the one for the screen first, which alone refuses missing glyphs."""
-    screen = pdf(job.template, job.data)
+    screen, layout = brochure(job.data) if job.folded else (pdf(job.template, job.data), None)
     parts = {SCREEN: screen, COVER: cover(job.template, job.data)}
     if job.folded:
         parts[COPIER] = imposed(screen)
     if job.for_press:
-        parts[PRESS] = with_bleed_boxes(pdf(job.template, job.data, for_press=True))
+        parts[PRESS] = with_bleed_boxes(pdf(job.template, job.data, layout, for_press=True))
     return parts
 
 

@@ -15,6 +15,14 @@ def count_pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
+def destinations(pdf: bytes) -> dict[str, int]:
+    """The page of each named place in a file."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, start=1)}
+        names = pikepdf.NameTree(document.Root.Names.Dests)
+        return {str(name): numbers[place[0].objgen] for name, place in names.items()}
+
+
 def imposed(pdf: bytes) -> bytes:
     """Put the pages of a booklet side by side, so that copies turned over the short edge can be folded into it.
 

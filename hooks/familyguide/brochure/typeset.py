@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import typst
+
+from .data import Data
+from .pagination import Heights, pages_of_chapter
+from .press import destinations
+from .wording import NOT_AT_REST
 
 FONTS: Final = Path(__file__).parents[1] / "fonts"
 STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-2a"]
@@ -24,31 +32,109 @@ class Unprintable(Exception):
     """Typst refused to set something; says why, in its own words."""
 
 
-def pdf(template: Template, data: dict[str, Any], *, for_press: bool = False) -> bytes:
+MOST_PASSES: Final = 4
+LINES_ABOVE_CONTENTS: Final = 3
+LONGEST_REASON: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything in a brochure goes."""
+
+    plan: list[list[dict[str, Any]]]
+    """The pages of each chapter."""
+    pages: dict[str, int]
+    """The page of each chapter, topic and offer."""
+    contents_in_columns: bool
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """What the template is told besides its data."""
+        contents = str(int(self.contents_in_columns))
+        return {"plan": json.dumps(self.plan), "pages": json.dumps(self.pages), "contents": contents}
+
+
+def brochure(data: Data) -> tuple[bytes, Layout]:
+    """Set a brochure for the screen, and tell where everything in it goes.
+
+    Chapters are planned from the heights of their cards, so the pages that a brochure names are known before it is set.
+    Should anything stand elsewhere in the end, it is set anew until nothing moves any more.
+    """
+    layout = _planned(data)
+    for _ in range(MOST_PASSES):
+        document = pdf("brochure", data, layout)
+        found = {name: page for name, page in destinations(document).items() if name in layout.pages}
+        if found == layout.pages:
+            return document, layout
+        layout = replace(layout, pages=found)
+    raise Unprintable(NOT_AT_REST)
+
+
+def _planned(data: Data) -> Layout:
+    """Measure all cards of a brochure, put them on pages, and count those."""
+    with _in_own_words():
+        compiler = _compiler("brochure", data, {"only": "heights"})
+        measured = json.loads(compiler.query("<hoehen>", field="value", one=True))
+    plan: list[list[dict[str, Any]]] = []
+    pages: dict[str, int] = {}
+    in_one, in_two = measured["contents"]
+    room = measured["rows"] - LINES_ABOVE_CONTENTS
+    in_columns = in_one > room
+    first = measured["front"] + (ceil(in_two / (2 * room)) if in_columns else 1) + 1
+    for chapter, heights in zip(data["chapters"], measured["chapters"], strict=True):
+        groups = [Heights(group["cards"], group["pointers"]) for group in heights["groups"]]
+        planned = pages_of_chapter(heights["opening"], groups, measured["rows"])
+        pages[f"kapitel-{chapter['id']}"] = first
+        for number, page in enumerate(planned, start=first):
+            for step in page.steps:
+                cards = chapter["groups"][step.group]["cards"]
+                if step.item < len(cards):
+                    pages[f"angebot-{cards[step.item]['id']}"] = number
+                if step.begins:
+                    pages[f"thema-{chapter['id']}-{step.group}"] = number
+        plan.append([asdict(page) for page in planned])
+        first += len(planned)
+    return Layout(plan, pages, in_columns)
+
+
+def pdf(template: Template, data: Data, layout: Layout | None = None, *, for_press: bool = False) -> bytes:
     """Set a template: for the screen an accessible file that lasts (PDF/UA-1, PDF/A-2a), or one for a press."""
-    inputs = {"for": "press"} if for_press else {}
-    (document,) = _compiled(template, data, inputs, format="pdf", pdf_standards=[] if for_press else STANDARDS)
-    return document
+    inputs = (layout.inputs if layout else {}) | ({"for": "press"} if for_press else {})
+    with _in_own_words():
+        result = _compiler(template, data, inputs).compile(
+            format="pdf", pdf_standards=[] if for_press else STANDARDS, timestamp=0
+        )
+    return _one(result)
 
 
-def cover(template: Template, data: dict[str, Any]) -> bytes:
+def cover(template: Template, data: Data) -> bytes:
     """A picture (PNG) of the first page."""
-    return _compiled(template, data, {"only": "cover"}, format="png", ppi=COVER_DPI)[0]
+    with _in_own_words():
+        result = _compiler(template, data, {"only": "cover"}).compile(format="png", ppi=COVER_DPI)
+    return _one(result)
 
 
-def _compiled(template: Template, data: dict[str, Any], inputs: dict[str, str], **how: Any) -> Sequence[bytes]:
+def _one(result: bytes | list[bytes] | None) -> bytes:
+    return result[0] if isinstance(result, list) else result or b""
+
+
+def _compiler(template: Template, data: Data, inputs: dict[str, str]) -> typst.Compiler:
     folder = _templates()
-    compiler = typst.Compiler(
+    return typst.Compiler(
         folder / f"{template}.typ",
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), **inputs},
     )
+
+
+@contextmanager
+def _in_own_words() -> Iterator[None]:
+    """Turn what Typst says into what this room says."""
     try:
-        result = compiler.compile(timestamp=0, **how)
-    except typst.TypstError as error:
-        raise Unprintable(error.message) from None
-    return result if isinstance(result, list) else [result or b""]
+        yield
+    except RuntimeError as error:  # a query raises the plain one
+        raise Unprintable(str(error).strip()[:LONGEST_REASON]) from None
 
 
 @cache
@@ -74,7 +160,5 @@ def is_picture(kind: str, content: bytes) -> None:
     """Raise `Unprintable` for a picture that cannot be read."""
     data = {"kind": kind, "content": list(content)}
     source = b'#let it = json(bytes(sys.inputs.data))\n#image(bytes(it.content), format: it.kind, alt: "x")'
-    try:
+    with _in_own_words():
         typst.Compiler(source, font_paths=_fonts(), sys_inputs={"data": json.dumps(data)}).compile(format="svg")
-    except typst.TypstError as error:
-        raise Unprintable(error.message) from None

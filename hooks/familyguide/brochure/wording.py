@@ -102,3 +102,4 @@ USES: Final = {
     "week": "zum Aushängen",
 }
 NO_LETTERS: Final = "Die Schriften haben diese Zeichen nicht: {letters}"
+NOT_AT_REST: Final = "Die Seitenzahlen kommen nicht zur Ruhe."
