@@ -118,6 +118,65 @@ def search_each(page: Page, address: str, phrases: Sequence[Phrase]) -> list[Out
     return outcomes
 
 
+# --- how quick it is ------------------------------------------------------------------------------------------------
+
+SLOWDOWN = 4
+"""How much slower than this machine an old phone is taken to be."""
+EVERY = 4
+"""One phrase of so many is typed."""
+_WATCH_FIRST_RESULT = """new MutationObserver((_, observer) => {
+  if (!document.querySelector('#ergebnisse > ol > li, #notlage li')) return;
+  observer.disconnect();
+  window.firstResult = performance.now();
+}).observe(document, { childList: true, subtree: true });"""
+_FIRST_RESULT_AFTER_DATA = """() => window.firstResult - Math.max(...performance.getEntriesByType('resource')
+  .filter(({ name }) => /finder\\.[0-9a-f]+\\.json/.test(name)).map(({ responseEnd }) => responseEnd))"""
+_TYPE = """(words) => [...words].map((_, place) => {
+  const field = document.getElementById('suche');
+  const start = performance.now();
+  field.value = words.slice(0, place + 1);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  document.body.offsetHeight;
+  return performance.now() - start;
+})"""
+"""Type letter by letter; the milliseconds until each of them has been answered and laid out."""
+
+
+def with_mistakes(words: str) -> str:
+    """The words with two letters swapped in each that is long enough."""
+    return " ".join(f"{word[:2]}{word[3]}{word[2]}{word[4:]}" if len(word) > SHOWN else word for word in words.split())
+
+
+def measure_speed(page: Page, address: str, phrases: Sequence[Phrase]) -> list[tuple[str, str, str, str]]:
+    """Rows of a table: what was done, and the median, the 95th of 100 and the longest in milliseconds."""
+    page.add_init_script(_WATCH_FIRST_RESULT)
+    german = [phrase.words for phrase in phrases if phrase.language == "de"][::EVERY]
+    first = []
+    for words in german[:5]:
+        page.goto(f"{address}{FINDER}?q={quote(words)}")
+        page.wait_for_selector(SETTLED, state="attached")
+        first.append(page.evaluate(_FIRST_RESULT_AFTER_DATA))
+    page.goto(f"{address}{FINDER}")
+    page.wait_for_selector(SETTLED, state="attached")
+    keys = [time for words in german for time in page.evaluate(_TYPE, words)]
+    wrong = [time for words in german for time in page.evaluate(_TYPE, with_mistakes(words))]
+    return [
+        _spread("first result after the data", first),
+        _spread("a key", keys),
+        _spread("a key, with mistakes", wrong),
+    ]
+
+
+def _spread(name: str, times: Sequence[float]) -> tuple[str, str, str, str]:
+    ordered = sorted(times)
+    return (
+        name,
+        f"{ordered[len(ordered) // 2]:.0f} ms",
+        f"{ordered[len(ordered) * 95 // 100]:.0f} ms",
+        f"{ordered[-1]:.0f} ms",
+    )
+
+
 # --- the table ------------------------------------------------------------------------------------------------------
 
 
@@ -160,14 +219,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measures how well families find what they look for.")
     parser.add_argument("queries", type=Path, nargs="?", default=QUERIES, help="a file of phrases and their answers")
     parser.add_argument("--site", type=Path, help="a site that is built already")
+    parser.add_argument("--speed", action="store_true", help="measure only how quick it is")
     options = parser.parse_args()
     phrases = read_phrases(options.queries)
     with tempfile.TemporaryDirectory() as folder:
         site = options.site or Path(folder, "site")
         if options.site is None:
             build(PROJECT, site)
-        with served(site) as address, phone() as page:
-            tell(search_each(page, address, phrases))
+        with served(site) as address:
+            if not options.speed:
+                with phone() as page:
+                    tell(search_each(page, address, phrases))
+                print()
+            with phone(SLOWDOWN) as page:
+                print_table(
+                    (f"At {SLOWDOWN}x slowdown", "median", "95 of 100", "longest"),
+                    measure_speed(page, address, phrases),
+                )
 
 
 if __name__ == "__main__":

@@ -192,9 +192,10 @@ def _terms(tellings: Iterable[tuple[list[str], list[str], list[str]]], compounds
         for level, found in enumerate(levels):
             terms, rank = (core, 2 * level) if level < TEXT else (text, 0)
             for word in dict.fromkeys(word for word in found if level < TEXT or len(word) > 2):
-                if word not in parts_of:
+                if level < TEXT and word not in parts_of:
                     parts_of[word] = compounds.parts(word)
-                for term, worth in ((_stem(word), rank), *((part, rank + 1) for part in parts_of[word])):
+                parts = parts_of.get(word, ()) if level < TEXT else ()
+                for term, worth in ((_stem(word), rank), *((part, rank + 1) for part in parts)):
                     if terms is text and offer in core.get(term, ()):
                         continue
                     of_term = terms.setdefault(term, {})
@@ -316,7 +317,7 @@ class _Said:
         """`telling` gives the words of a phrase that mean something."""
 
         def phrases(texts: Iterable[str]) -> Phrases:
-            found = {tuple(sorted(set(telling(text)))) for text in texts} - {()}
+            found = {tuple(sorted({word for word in telling(text) if len(word) > 1})) for text in texts} - {()}
             alone = {phrase[0] for phrase in found if len(phrase) == 1}
             # Whoever says one of the words has said enough already.
             return frozenset(phrase for phrase in found if len(phrase) == 1 or not alone.intersection(phrase))

@@ -16,6 +16,8 @@ CARDS_IN_PAGE: Final = 400
 CARDS_IN_A_GROUP: Final = 50
 TEXT_IN_CORE: Final = 1000
 """Up to so many offers, the words of texts come with the rest; beyond, first results do not wait for them."""
+LIST_IN_PAGE: Final = 1500
+"""Up to so many offers, the page lists them all by topic; beyond, it leads to the topics."""
 MOST_HELPLINES: Final = 4
 """So many helplines stand above the results: in need, nobody reads a long list."""
 

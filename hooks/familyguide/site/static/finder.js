@@ -188,7 +188,7 @@ function sentence(count, filters, areApplied) {
   if (!count) return `Dazu haben wir nichts gefunden.${field.value.trim() ? ` Gesucht haben wir «${field.value.trim().slice(0, 60)}».` : ""}`;
   const found = count === 1 ? "1 Angebot gefunden." : `${count} Angebote gefunden.`;
   if (areApplied) return found;
-  return `Mit «${filters.map(({ label }) => label).join(", ")}» gibt es nichts. Ohne das: ${found}`;
+  return `Mit «${filters.map(({ label }) => label).join(", ")}» gibt es nichts, das passt. Ohne das: ${found}`;
 }
 
 /** Tell the count once the typing has stopped, so that a screen reader hears it once and not at every letter. */
@@ -199,9 +199,12 @@ function announce(text) {
   }, STILL);
 }
 
-function showCounts(found) {
+/** Tell at each filter how many offers it would leave; nobody waits for that while the filters are folded up. */
+function showCounts({ results: candidates }, filters) {
   const chosen = boxes.filter((box) => box.checked).length + (age.value === "" ? 0 : 1);
   panelTitle.textContent = chosen ? `Filtern (${chosen} gewählt)` : "Filtern";
+  if (!panel.open) return;
+  const found = counts(candidates.map(({ number }) => engine.offers[number]), filters);
   for (const box of boxes) {
     const count = found[box.name].get(placeOf(box)) ?? 0;
     box.closest("label").querySelector("[data-count]").textContent = `(${count})`;
@@ -304,8 +307,7 @@ function update() {
   if (!query) ignored.clear();
   const filters = currentFilters();
   const found = engine.search(query, ignored);
-  const candidates = found.results.map(({ number }) => engine.offers[number]);
-  showCounts(counts(candidates, filters));
+  showCounts(found, filters);
   const isFiltered = filters.alter !== null || boxes.some((box) => box.checked);
   discreet = false;
   const turn = ++updates;
@@ -423,6 +425,7 @@ async function start() {
     update();
     field.focus();
   });
+  panel.addEventListener("toggle", () => showCounts(engine.search(field.value.trim(), ignored), currentFilters()));
   panel.addEventListener("change", () => {
     update();
     writeAddress("replaceState");

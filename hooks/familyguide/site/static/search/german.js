@@ -6,9 +6,9 @@ export function german(rules) {
   const stopWords = new Set(rules.stopWords.split(" "));
   const byBeginning = new Map();
 
-  function stem(word) {
-    for (let count = 0; count < rules.mostEndings; count++) {
-      const ending = rules.endings.find((end) => word.endsWith(end) && word.length - end.length >= rules.shortestStem);
+  function stem(word, shortest = rules.shortestStem, most = rules.mostEndings) {
+    for (let count = 0; count < most; count++) {
+      const ending = rules.endings.find((end) => word.endsWith(end) && word.length - end.length >= shortest);
       if (!ending) break;
       word = word.slice(0, -ending.length);
     }

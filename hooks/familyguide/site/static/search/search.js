@@ -20,9 +20,13 @@ const SAME = 1;
 const JOINED = 0.9; // also for a word beside the usual one that means the same
 const SAME_SOUND = 0.8;
 const BEGINNING = 0.7;
+const HARDLY_BEGUN = 0.35; // one or two letters find titles, but tell nothing of what is meant
+const SHORTEST_BEGINNING = 3;
 const ONE_MISTAKE = 0.65;
 const PART_OF_COMPOUND = 0.6;
 const TWO_MISTAKES = 0.45;
+const SURELY_LIKE = 7; // letters of a word from which on a likeness is no chance
+const SHORTEST_HEARD = 3;
 const INSIDE = 0.45;
 const LONGER_WORD = 0.35;
 const USABLE = 0.4;
@@ -37,6 +41,7 @@ const EXACT_TITLE = 1000;
 const WHOLE_TITLE = 1.3;
 const FITS_FILTER = 1.5;
 const OF_FILTER_WORD = 0.4;
+const WORTH_FILTERING = 0.3; // of the best score has to be left by filters that were only understood
 const ENDED = 0.5;
 const LEAST_SHARE = 0.12;
 const LEAST_RESULTS = 5;
@@ -263,14 +268,15 @@ export function createSearch(core) {
     made.parts = rules.parts(word);
     if (made.whole.size || made.parts.length) return made;
     const beginnings = beginningWith(word).length ? beginningWith(word) : word.length > 4 ? beginningWith(stem) : [];
-    for (const term of beginnings) made.whole.set(term, BEGINNING);
+    for (const term of beginnings) made.whole.set(term, word.length < SHORTEST_BEGINNING ? HARDLY_BEGUN : BEGINNING);
     made.isSure = word.length >= 4;
     if (made.whole.size) return made;
     if (stem.length < 3) return made;
     made.isMended = true;
-    for (const term of soundingLike(stem)) made.whole.set(term, SAME_SOUND);
+    for (const heard of [stem, rules.stem(word, SHORTEST_HEARD)]) for (const term of soundingLike(heard)) made.whole.set(term, SAME_SOUND);
+    made.isSure = made.whole.size > 0;
     if (!made.whole.size && stem.length >= 4) for (const [term, quality] of nearTo(stem)) made.whole.set(term, quality);
-    made.isSure = made.whole.size > 0 && stem.length >= 5;
+    made.isSure ||= made.whole.size > 0 && stem.length >= SURELY_LIKE;
     if (made.whole.size || word.length < 5) return made;
     for (const term of sorted) {
       if (term.length > 4 && (term.includes(stem) || (stem.startsWith(term) && term.length * 2 > stem.length))) made.whole.set(term, INSIDE);
@@ -303,6 +309,7 @@ export function createSearch(core) {
       id,
       phrases,
       stopWords: new Set(part.stopWords.split(" ").map(bare)),
+      plainWords: new Set(words([...(part.free ?? []), ...(part.weekend ?? []), ...(part.wochentag ?? [])].join(" ")).map(bare)),
       vocabulary: [...new Set([...phrases.byWord.keys(), ...phrases.bags.keys()])],
       meaningOf: new Map(),
     });
@@ -347,7 +354,8 @@ export function createSearch(core) {
   function understoodIn(language, said) {
     return said.reduce((sum, word) => {
       if (scriptOf(word) !== language.script) return sum;
-      return sum + (language.stopWords.has(bare(word)) ? SAME : evidence(bestOf(foreignMeanings(language, bare(word)))));
+      const isPlain = language.stopWords.has(bare(word)) || language.plainWords.has(bare(word));
+      return sum + (isPlain ? SAME : evidence(bestOf(foreignMeanings(language, bare(word)))));
     }, 0);
   }
 
@@ -375,8 +383,11 @@ export function createSearch(core) {
 
   // --- concepts -----------------------------------------------------------------------------------------------------
 
-  /** How strongly each concept is meant: concept -> `{ share, surest }` with a share for each word of the query. */
-  function conceptsFor(phrases, meaningsOfWords, weightOf) {
+  /**
+   * How strongly each concept is meant: concept -> `{ share, surest }` with a share for each word of the query. A word
+   * that had to lose several endings (`isRough`) may be another one, so nothing is sure because of it: Drohne, drohen.
+   */
+  function conceptsFor(phrases, meaningsOfWords, weightOf, isRough = []) {
     const touched = new Map();
     meaningsOfWords.forEach((found, position) => {
       for (const [term, quality] of found) {
@@ -396,7 +407,8 @@ export function createSearch(core) {
       if (!strength) continue;
       let concept = meant.get(phrase.concept);
       if (!concept) meant.set(phrase.concept, (concept = { share: [], surest: 0 }));
-      if (!phrase.isSituation || hits.size > 1) concept.surest = Math.max(concept.surest, strength);
+      const isSure = ![...hits.values()].some(({ positions }) => positions.every((position) => isRough[position]));
+      if (isSure && (!phrase.isSituation || hits.size > 1)) concept.surest = Math.max(concept.surest, strength);
       for (const { quality, positions } of hits.values()) {
         for (const position of positions) concept.share[position] = Math.max(concept.share[position] ?? 0, strength * quality);
       }
@@ -478,7 +490,8 @@ export function createSearch(core) {
     const language = languageOf(said);
     const foreign = [...languages.values()].filter(({ id, script }) => id === language?.id || (script === language?.script && script !== "latin"));
     const filters = understood(said, core, foreign, ignored);
-    const used = new Set(filters.filter(({ key }) => SAID_BY_FILTER.has(key)).flatMap(({ uses }) => uses));
+    const saidByThem = filters.filter(({ key }) => SAID_BY_FILTER.has(key)).flatMap(({ uses }) => uses);
+    const used = new Set(saidByThem.filter((position) => !/^u\d$/.test(said[position]))); // U3 is a medical check, too
     const isTelling = (word, position) => !used.has(position) && !rules.isStopWord(word) && !foreign.some(({ stopWords }) => stopWords.has(bare(word)));
     let asked = said.filter(isTelling);
     if (!asked.length && !filters.length) asked = said;
@@ -492,7 +505,8 @@ export function createSearch(core) {
       for (const part of parts) all.set(part, Math.max(all.get(part) ?? 0, PART_OF_COMPOUND));
       return all;
     });
-    const meant = conceptsFor(spoken, flat, rarity);
+    const isRough = asked.map((word) => rules.stem(rules.stem(word, undefined, 1)) !== rules.stem(word, undefined, 1));
+    const meant = conceptsFor(spoken, flat, rarity, isRough);
     for (const spokenIn of foreign) {
       const inLanguage = asked.map((word) => foreignMeanings(spokenIn, bare(word)));
       const weight = (word) => Math.log(1 + core.concepts.length / (1 + spokenIn.phrases.spread(word)));
@@ -645,7 +659,8 @@ export function createSearch(core) {
       if (isOut) left++;
       else kept.push({ number, known, score: known.score * FITS_FILTER ** fits.filter((fit) => fit === YES).length });
     }
-    const areApplied = kept.length > 0 || !left;
+    const bestOfAll = Math.max(0, ...[...scores.values()].map(({ score }) => score));
+    const areApplied = !left || kept.some(({ known }) => known.score >= bestOfAll * WORTH_FILTERING);
     if (!areApplied) kept = [...scores].map(([number, known]) => ({ number, known, score: known.score }));
     kept.sort((a, b) => b.score - a.score || a.number - b.number);
     const least = (Math.min(kept[0]?.score ?? 0, EXACT_TITLE / 5) || 0) * LEAST_SHARE;
