@@ -105,3 +105,22 @@ def test_what_cannot_be_confirmed(name: str, said: str, tmp_path: Path, capsys: 
 
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("review", "said"),
+    [
+        ("pruefung:\n  status: >-\n    offen\n  sicherheit: hoch\n", "Hier lässt sich nichts eintragen"),
+        ("pruefung: [offen]\n", "Hier lässt sich nichts eintragen"),
+        ("pruefung: {status: offen\n", "Die geschweifte Klammer wird nicht geschlossen"),
+    ],
+)
+def test_what_cannot_be_changed_in_place_stays(
+    review: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rather than to change other bytes."""
+    build_town(tmp_path, {OFFER: REST + review})
+
+    assert run(tmp_path, "krabbelgruppe") == 1
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == REST + review
+    assert said in capsys.readouterr().out

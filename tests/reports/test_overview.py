@@ -25,7 +25,7 @@ def test_gaps_and_only_ones() -> None:
 
     assert counts["treffen"][stages.index("kleine")] == 2
     assert sum(map(sum, counts.values())) == 3
-    assert overview.gaps == len(topics) * len(stages) - 2
+    assert list(dict(overview.figures).values())[-1] == len(topics) * len(stages) - 2
     assert [(offer.id, len(places)) for offer, places in overview.only_ones] == [("c", 1)]
 
 
@@ -111,6 +111,23 @@ def test_the_page_needs_nothing_else() -> None:
     assert list(root.iter("rect"))
     for svg in root.iter("svg"):
         assert svg.get("aria-hidden") == "true"  # the count stands beside it
+
+
+def test_the_page_tells_the_stage_of_each_offer_with_its_day() -> None:
+    """Open, asked, confirmed."""
+    guide = guide_of(
+        offer_record("a"),
+        offer_record("b", pruefung={"status": "angefragt", "am": "2027-03-01"}),
+        offer_record("c", pruefung={"status": "bestaetigt", "am": "2027-02-01"}),
+    )
+    html = report_html(make_overview(guide, None))
+
+    for state, day in (
+        ("noch nicht bestätigt", ""),
+        ("beim Anbieter angefragt", "01.03.2027"),
+        ("vom Anbieter bestätigt", "01.02.2027"),
+    ):
+        assert f"<td>{state}</td><td>{day}</td>" in html
 
 
 def test_records_are_shown_as_they_are() -> None:

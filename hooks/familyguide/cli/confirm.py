@@ -5,11 +5,23 @@ from __future__ import annotations
 import argparse
 
 from ..records.editing import confirm
+from ..records.findings import Finding
 from ..records.load import KINDS
 from ..records.models import OfferRecord, ReviewState
+from ..records.report import as_lines
+from .console import print_lines
 from .files import named_files, write_records
-from .parser import Commands, GermanParser, add_command
-from .wording import CONFIRM, CONFIRM_ASKED, CONFIRM_BY, CONFIRM_DAY, CONFIRM_EXAMPLES, CONFIRM_IDS, NO_OFFER
+from .parser import FOUND_ERRORS, Commands, GermanParser, add_command
+from .wording import (
+    CONFIRM,
+    CONFIRM_ASKED,
+    CONFIRM_BY,
+    CONFIRM_DAY,
+    CONFIRM_EXAMPLES,
+    CONFIRM_IDS,
+    NO_OFFER,
+    NOTHING_WRITTEN,
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -27,9 +39,15 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     if options.by is not None:
         values["von"] = options.by
     changes: dict[str, bytes | None] = {}
+    findings: list[Finding] = []
     for name in options.names:
         offers = [file for file in named_files(options.root, [name], parser) if KINDS.get(file.kind) is OfferRecord]
         if not offers:
             parser.error(NO_OFFER.format(name=name))
-        changes |= {offer.file: confirm(offer, values) for offer in offers}
+        for offer in offers:
+            changes[offer.file], problems = confirm(offer, values)
+            findings += problems
+    if findings:
+        print_lines([*as_lines(findings), NOTHING_WRITTEN])
+        return FOUND_ERRORS
     return write_records(options.root, changes)

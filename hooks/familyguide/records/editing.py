@@ -12,7 +12,7 @@ import yaml
 from .canonical import canonical_text, scalar
 from .comments import read_comments
 from .fields import fields_by_key, texts_in, vocabulary
-from .findings import Finding
+from .findings import Finding, make_finding
 from .load import ID_VOCABULARIES, KINDS, RecordFile, Records, as_record_file
 from .models import GuideRecord
 from .source import Path, Value, plain_lines, read_source
@@ -69,13 +69,19 @@ def rename(files: Iterable[RecordFile], renamed: RecordFile, new_id: str) -> dic
     return changes
 
 
-def confirm(file: RecordFile, values: Mapping[str, str]) -> bytes:
-    """Set fields of an offer's review; nothing else in its file changes."""
-    source, _ = read_source(file.file, file.raw)
-    assert source is not None  # only what could be read is confirmed
+def confirm(file: RecordFile, values: Mapping[str, str]) -> tuple[bytes, list[Finding]]:
+    """Set fields of an offer's review; no other byte of its file changes, or a finding says why that cannot be."""
+    source, findings = read_source(file.file, file.raw)
+    if errors := [finding for finding in findings if finding.severity == "error"]:
+        return file.raw, errors
+    assert source is not None  # without one there is an error
     review = source.data.get(REVIEW)
     data = {**source.data, REVIEW: {**(review if isinstance(review, dict) else {}), **values}}
-    return _edited(file, data, _with_fields(file.raw.decode(), REVIEW, values))
+    text = _with_fields(file.raw.decode(), REVIEW, values)
+    again, _ = read_source(file.file, text.encode())
+    if again is None or again.data != data or isinstance(review, list | str):
+        return file.raw, [make_finding(file.file, source.key_mark((REVIEW,)), REVIEW, "format-place")]
+    return text.encode(), []
 
 
 def _edited(file: RecordFile, data: dict[str, Value], text: str) -> bytes:

@@ -493,6 +493,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Beim Ordnen ginge eine Bemerkung verloren: «{found}».",
         "Setzen Sie sie in eine eigene Zeile über ein Feld, das ausgefüllt ist.",
     ),
+    "format-place": (
+        "Hier lässt sich nichts eintragen, ohne dass sich in der Datei noch anderes ändert.",
+        "Bringen Sie die Datei mit «familyguide format» in die übliche Form und versuchen Sie es dann noch einmal.",
+    ),
     # --- addresses that were tried
     "link-dead": (
         "Die Adresse «{found}» führt nirgendwohin ({problem}).",

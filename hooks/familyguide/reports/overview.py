@@ -72,7 +72,6 @@ class Overview:
     figures: tuple[tuple[str, int], ...]
     matrix: tuple[tuple[Topic, tuple[int, ...], int], ...]
     """For each topic its counts by stage, and the count of all its offers."""
-    gaps: int
     charts: tuple[Chart, ...]
     only_ones: tuple[tuple[Offer, tuple[str, ...]], ...]
     """Offers that nothing else can stand in for, with the stages and topics where they are alone."""
@@ -128,7 +127,6 @@ def make_overview(guide: Guide, history: History | None) -> Overview:
             )
             for topic in guide.topics
         ),
-        gaps=sum(not found for found in cells.values()),
         charts=tuple(_charts(guide, offers)),
         only_ones=_only_ones(guide.stages, guide.topics, cells),
         ends_soon=ends_soon,
