@@ -17,6 +17,7 @@ from ..records.load import load_records
 from ..records.report import as_lines
 from ..reports.findings import markdown_summary
 from ..reports.links import Answer, check_links, links_in
+from ..reports.wording import LINKS_TITLE
 from .console import print_lines
 from .parser import OK, Commands, GermanParser, add_command
 from .wording import (
@@ -42,8 +43,10 @@ def _run(options: argparse.Namespace, _parser: GermanParser) -> int:
     links = list(links_in(load_records(options.root)))
     findings = check_links(links, fetch, time.sleep)
     summary = LINKS_SUMMARY.format(count=len({link.url for link in links}), found=len(findings))
-    lines = markdown_summary(findings, summary) if options.format == "markdown" else [*as_lines(findings), summary]
-    print_lines(lines)
+    if options.format == "markdown":
+        print_lines(markdown_summary(findings, summary, LINKS_TITLE))
+    else:
+        print_lines([*as_lines(findings), summary])
     return OK  # what only the network knows blocks nobody
 
 

@@ -57,9 +57,9 @@ def gitlab_code_quality(findings: Iterable[Finding]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
-def markdown_summary(findings: Iterable[Finding], summary: str) -> Iterator[str]:
+def markdown_summary(findings: Iterable[Finding], summary: str, title: str = SUMMARY_TITLE) -> Iterator[str]:
     """All findings grouped by file, after a `summary`: forges cut annotations short, this is complete."""
-    yield SUMMARY_TITLE
+    yield title
     yield ""
     for line in summary.splitlines():
         yield f"{as_markdown(line)}  "

@@ -6,6 +6,7 @@ from typing import Final
 
 # --- findings, for forges
 SUMMARY_TITLE: Final = "## Prüfung der Einträge"
+LINKS_TITLE: Final = "## Internetadressen in den Einträgen"
 SUMMARY_FILE: Final = "### {file}"
 SUMMARY_PLACE: Final = "Zeile {line}{field}"
 SUMMARY_LINE: Final = "- {severity} {place}: {message} {hint}"
