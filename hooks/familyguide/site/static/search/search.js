@@ -169,7 +169,6 @@ export function createSearch(core) {
       known.offers = null;
       terms.set(term, known);
     });
-    refresh();
   }
 
   function refresh() {
@@ -192,9 +191,11 @@ export function createSearch(core) {
   rules.learn(dictionary);
   learnTerms(dictionary, core.wordOffers, 0);
   learnTerms(dictionary, core.textOffers, WORTHS_OF_CORE);
+  refresh();
 
   function addText(part) {
     learnTerms(unpackedWords(part.words), part.textOffers, WORTHS_OF_CORE);
+    refresh();
     rarities.clear();
   }
 
