@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from familyguide.guide import Guide
 from familyguide.records.load import load_records
 from find_chromium import chromium_path
 from playwright.sync_api import Browser, expect, sync_playwright
+from serving import served
 from visiting import PHONE, SUB_PATH, StartVisit, Visit
 
 ROOT = Path(__file__).parents[2]
@@ -51,36 +49,11 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below the sub-path, as a web space does that holds other things, too."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(f"{SUB_PATH}/"):
-            return str(Path(self.directory, "outside-of-the-site"))
-        return super().translate_path(path.removeprefix(SUB_PATH))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Stay silent."""
-
-
 @pytest.fixture(scope="session")
 def address(site_folder: Path) -> Iterator[str]:
     """Where the site is served, without a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site_folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(site_folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -95,25 +68,34 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def start_visit(browser: Browser, address: str, guide: Guide) -> StartVisit:
+def visits_to(browser: Browser) -> Callable[[Guide, str], StartVisit]:
+    """Makes visitors of any guide at its address."""
+
+    def visits(guide: Guide, address: str) -> StartVisit:
+        @contextmanager
+        def start(*, javascript: bool = True) -> Iterator[Visit]:
+            context = browser.new_context(
+                viewport=PHONE,
+                color_scheme="light",
+                java_script_enabled=javascript,
+                locale="de-DE",
+                reduced_motion="reduce",
+                timezone_id="Europe/Berlin",
+            )
+            context.clock.set_fixed_time(NOON)
+            context.set_default_timeout(PATIENCE)
+            yield Visit(context.new_page(), guide, address)
+            context.close()
+
+        return start
+
+    return visits
+
+
+@pytest.fixture(scope="session")
+def start_visit(visits_to: Callable[[Guide, str], StartVisit], address: str, guide: Guide) -> StartVisit:
     """Makes a visitor with a phone who has never been here before."""
-
-    @contextmanager
-    def start(*, javascript: bool = True) -> Iterator[Visit]:
-        context = browser.new_context(
-            viewport=PHONE,
-            color_scheme="light",
-            java_script_enabled=javascript,
-            locale="de-DE",
-            reduced_motion="reduce",
-            timezone_id="Europe/Berlin",
-        )
-        context.clock.set_fixed_time(NOON)
-        context.set_default_timeout(PATIENCE)
-        yield Visit(context.new_page(), guide, address)
-        context.close()
-
-    return start
+    return visits_to(guide, address)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from familyguide.guide import Guide, Offer
 from familyguide.records.values import Weekday
 from playwright.sync_api import Page, expect
-from visiting import StartVisit, Visit, shown_offers
+from visiting import FIND_ALL, StartVisit, Visit, found_offers
 
 pytestmark = pytest.mark.browser
 
@@ -39,40 +39,57 @@ FITS: dict[str, Callable[[Offer, str], bool]] = {
 }
 """Whether an offer passes a filter, as the records have it."""
 
-CHOOSE_EACH = """(name) => [...document.querySelectorAll(`#filter input[name="${name}"]`)].map((box) => {
-  const count = Number(box.closest('label').querySelector('[data-count]').textContent.match(/^\\((\\d+)\\)$/)[1]);
-  if (box.disabled) return { value: box.value, count, shown: null };
-  box.click();
-  const shown = [...document.querySelectorAll('[data-angebot]')].map((item) => item.dataset.angebot);
-  box.click();
-  return { value: box.value, count, shown };
-})"""
+CHOOSE_EACH = f"""async (name) => {{
+  const choices = [];
+  for (const box of document.querySelectorAll(`#filter input[name="${{name}}"]`)) {{
+    const told = box.closest('label').querySelector('[data-count]').textContent;
+    const choice = {{ value: box.value, count: Number(told.match(/^\\((\\d+)\\)$/)[1]), shown: null }};
+    choices.push(choice);
+    if (box.disabled) continue;
+    box.click();
+    choice.shown = await ({FIND_ALL})();
+    box.click();
+  }}
+  return choices;
+}}"""
 """What each value of a filter promises, and what choosing it shows; null where it cannot be chosen."""
 
-CHOOSE_EACH_AGE = """() => [...document.querySelectorAll(`#alter option:not([value=""])`)].map((option) => {
-  const count = Number(option.textContent.match(/\\((\\d+)\\)$/)[1]);
-  if (option.disabled) return { value: option.value, count, shown: null };
-  option.selected = true;
-  option.parentElement.dispatchEvent(new Event('change', { bubbles: true }));
-  const shown = [...document.querySelectorAll('[data-angebot]')].map((item) => item.dataset.angebot);
-  option.parentElement.value = '';
-  option.parentElement.dispatchEvent(new Event('change', { bubbles: true }));
-  return { value: option.value, count, shown };
-})"""
+CHOOSE_EACH_AGE = f"""async () => {{
+  const choices = [];
+  const age = document.getElementById('alter');
+  const choose = (value) => {{
+    age.value = value;
+    age.dispatchEvent(new Event('change', {{ bubbles: true }}));
+  }};
+  for (const option of age.querySelectorAll('option:not([value=""])')) {{
+    const choice = {{ value: option.value, count: Number(option.textContent.match(/\\((\\d+)\\)$/)[1]), shown: null }};
+    choices.push(choice);
+    if (option.disabled) continue;
+    choose(option.value);
+    choice.shown = await ({FIND_ALL})();
+    choose('');
+  }}
+  return choices;
+}}"""
 
 
 @pytest.fixture(scope="module")
 def kept_finder(start_visit: StartVisit) -> Iterator[Page]:
     """The finder for tests that leave it as they find it."""
     with start_visit() as visit:
-        yield visit.go_to_finder()
+        yield open_filters(visit.go_to_finder())
 
 
 @pytest.fixture
 def finder(visit: Visit) -> Page:
     """The finder with its filters open."""
-    page = visit.go_to_finder()
+    return open_filters(visit.go_to_finder())
+
+
+def open_filters(page: Page) -> Page:
+    """Open the filters; then they tell how many offers each of them would leave."""
     page.click("#filter > summary")
+    expect(page.locator("#filter [data-count]").first).not_to_be_empty()
     return page
 
 
@@ -132,7 +149,7 @@ def test_counts_take_words_and_other_filters_into_account(visit: Visit, guide: G
     """With words, an age and a life stage chosen: each count is still the number of offers that it leads to."""
     stage = frequent(guide, "lebensphase")
     page = visit.go_to_finder(f"?q=kinder&alter=6&lebensphase={stage}")
-    page.click("#filter > summary")
+    open_filters(page)
     if name == "lebensphase":
         box(page, name, stage).uncheck()
     found = page.evaluate(CHOOSE_EACH, name)
@@ -151,7 +168,7 @@ def test_filters_narrow_each_other(finder: Page, guide: Guide) -> None:
     box(finder, "kostenlos", "ja").check()
     expected = fitting(guide, lambda offer: FITS["lebensphase"](offer, stage) and offer.free)
 
-    assert set(shown_offers(finder)) == expected
+    assert set(found_offers(finder)) == expected
     expect(finder.locator(STATUS)).to_have_text(re.compile(rf"^{len(expected)} Angebote? gefunden\.$"))
     expect(finder.locator("#filter > summary")).to_have_text("Filtern (2 gewählt)")
 
@@ -161,25 +178,25 @@ def test_values_of_one_filter_add_up(finder: Page, guide: Guide) -> None:
     for topic in chosen:
         box(finder, "thema", topic).check()
 
-    assert set(shown_offers(finder)) == fitting(
+    assert set(found_offers(finder)) == fitting(
         guide, lambda offer: any(FITS["thema"](offer, value) for value in chosen)
     )
 
 
 def test_filters_keep_the_order_of_the_search(visit: Visit, guide: Guide) -> None:
     page = visit.go_to_finder("?q=kinder")
-    ranked = shown_offers(page)
-    page.click("#filter > summary")
+    ranked = found_offers(page)
+    open_filters(page)
     box(page, "kostenlos", "ja").check()
     free = fitting(guide, lambda offer: offer.free)
 
-    assert shown_offers(page) == [offer for offer in ranked if offer in free]
+    assert found_offers(page) == [offer for offer in ranked if offer in free]
 
 
 def test_chosen_value_can_always_be_given_up(visit: Visit) -> None:
     """Even when nothing is left to count."""
     page = visit.go_to_finder("?q=xqzxqzxqz&kostenlos=ja&alter=3")
-    page.click("#filter > summary")
+    open_filters(page)
 
     expect(box(page, "kostenlos", "ja")).to_be_checked()
     expect(box(page, "kostenlos", "ja")).to_be_enabled()
@@ -197,16 +214,16 @@ def test_filters_stand_in_the_address_and_survive_reload_and_return(finder: Page
     box(finder, "lebensphase", stage).check()
     box(finder, "kostenlos", "ja").check()
     finder.select_option("#alter", "4")
-    shown = shown_offers(finder)
+    shown = found_offers(finder)
     assert finder.url.endswith(f"?lebensphase={stage}&kostenlos=ja&alter=4")
 
     finder.reload()
     expect(finder.locator("#ergebnisse > ol")).to_be_visible()
-    assert shown_offers(finder) == shown
+    assert found_offers(finder) == shown
     finder.locator("#ergebnisse a").first.click()
     finder.go_back()
     expect(finder.locator("#ergebnisse > ol")).to_be_visible()
-    assert shown_offers(finder) == shown
+    assert found_offers(finder) == shown
     expect(box(finder, "lebensphase", stage)).to_be_checked()
     expect(box(finder, "kostenlos", "ja")).to_be_checked()
     expect(finder.locator("#alter")).to_have_value("4")
@@ -216,20 +233,20 @@ def test_address_can_be_shared(visit: Visit, guide: Guide) -> None:
     """Words and filters of an address are applied together."""
     topic = frequent(guide, "thema")
     page = visit.go_to_finder(f"?q=kinder&thema={topic}")
-    with_words = shown_offers(page)
+    with_words = found_offers(page)
     visit.go_to_finder(f"?thema={topic}")
 
-    assert set(with_words) < set(shown_offers(page)) == {offer.id for offer in guide.in_topic(topic)}
+    assert set(with_words) < set(found_offers(page)) == {offer.id for offer in guide.in_topic(topic)}
 
 
 def test_reset_takes_all_filters_away_and_leaves_the_words(visit: Visit, guide: Guide) -> None:
     words = urlencode({"q": guide.offers[0].title})
     page = visit.go_to_finder(f"?{words}&alter=4")
-    page.click("#filter > summary")
+    open_filters(page)
     page.locator("#filter input:enabled").first.check()
     page.click("#zuruecksetzen")
 
-    assert guide.offers[0].id in shown_offers(page)
+    assert guide.offers[0].id in found_offers(page)
     assert page.url.endswith(f"?{words}")
     expect(page.locator("#filter input:checked")).to_have_count(0)
     expect(page.locator("#alter")).to_have_value("")
@@ -244,6 +261,6 @@ def test_unknown_values_of_an_address_are_passed_over(visit: Visit, guide: Guide
     for query in UNKNOWN:
         page = visit.go_to_finder(query)
 
-        assert set(shown_offers(page)) == {offer.id for offer in guide.offers}, query
+        assert set(found_offers(page)) == {offer.id for offer in guide.offers}, query
         expect(page.locator("#ergebnisse > ol")).to_have_count(0)
     assert visit.complaints == []

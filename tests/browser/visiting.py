@@ -97,3 +97,23 @@ def shown_offers(page: Page) -> list[str]:
     """The ids of the offers on a page, from top to bottom."""
     ids: list[str] = page.locator("[data-angebot]").evaluate_all("found => found.map((item) => item.dataset.angebot)")
     return ids
+
+
+FIND_ALL = """async () => {
+  const more = document.getElementById('weitere');
+  const count = () => document.querySelectorAll('#ergebnisse > ol > li').length;
+  while (!more.hidden) {
+    const before = count();
+    more.firstElementChild.click();
+    while (count() === before) await new Promise((next) => setTimeout(next));
+  }
+  const shown = document.querySelectorAll(':is(#notlage, #ergebnisse) [data-angebot]');
+  return [...shown].map((item) => item.dataset.angebot);
+}"""
+"""On the finder: have all results shown, and tell their ids, helplines first."""
+
+
+def found_offers(page: Page) -> list[str]:
+    """The ids of all offers that the finder has found; on the page not all of them stand at once."""
+    ids: list[str] = page.evaluate(FIND_ALL)
+    return ids
