@@ -9,13 +9,18 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HYPOTHESIS_STORAGE_DIRECTORY := .cache/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve brochures check schema test lint bench bench-search check-engines lock clean
+.PHONY: help setup site preview serve brochures check schema test lint bench bench-search check-engines lock clean
 
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "make %-14s %s\n", $$1, $$2 }'
 
+setup: .venv/.site-stamp ## Install what the site needs into .venv/
+
 site: .venv/.site-stamp ## Build the site into site/
 	$(BIN)/mkdocs build --strict
+
+preview: .venv/.site-stamp ## Build the site into vorschau/, with a banner that says it is only proposed
+	VORSCHAU=ja $(BIN)/mkdocs build --strict --site-dir vorschau
 
 serve: .venv/.site-stamp ## Show the site on this computer and follow changes
 	$(BIN)/mkdocs serve
@@ -59,7 +64,7 @@ lock: ## Lock the versions of all dependencies
 	$(LOCK) --group build --group test --constraints requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove everything that was made here
-	rm -rf .cache .venv site
+	rm -rf .cache .venv site vorschau vorschlag
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.site-stamp: requirements.txt pyproject.toml
