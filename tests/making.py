@@ -9,7 +9,7 @@ from typing import Any
 
 from familyguide.guide import Guide
 from familyguide.records.load import Records, load_records
-from familyguide.records.models import GuideRecord, OfferRecord, PlaceRecord, ProviderRecord
+from familyguide.records.models import EditionRecord, GuideRecord, OfferRecord, PlaceRecord, ProviderRecord
 
 PROJECT = Path(__file__).parents[1]
 NEIGHBOUR = PROJECT / "tests" / "towns" / "nachbarstadt"
@@ -63,6 +63,14 @@ def place_record(place_id: str, /, **fields: Any) -> PlaceRecord:
     least = {"name": f"Ort {place_id}", "ort": "Nebelfurt"}
     return PlaceRecord.model_validate(
         {**least, **_german(fields), "id": place_id, "file": f"offers/orte/{place_id}.yml"}
+    )
+
+
+def edition_record(edition_id: str = "heft", /, **fields: Any) -> EditionRecord:
+    """A valid edition of the whole guide; `fields` as for `offer_record`."""
+    least = {"titel": f"Heft {edition_id}"}
+    return EditionRecord.model_validate(
+        {**least, **_german(fields), "id": edition_id, "file": f"offers/ausgaben/{edition_id}.yml"}
     )
 
 

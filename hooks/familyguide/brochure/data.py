@@ -168,7 +168,7 @@ class Printer:
         always = contents.always if contents.always is not chapter and not in_front else None
         return {
             "id": stage.id if stage else "vorn" if in_front else "immer",
-            "number": self._numbers[stage.id] if stage else None,
+            "tab": str(self._numbers[stage.id]) if stage else w.TAB_NEAR if in_front else w.TAB_ALWAYS,
             "label": self._stage_label(stage) if stage else "",
             "title": self._text(chapter.title),
             "intro": self._text(intro),

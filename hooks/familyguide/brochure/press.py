@@ -34,8 +34,9 @@ def imposed(pdf: bytes) -> bytes:
         width, height = (Decimal(str(edge)) for edge in source.pages[0].mediabox[2:])
         for left, right in sides(len(pages)):
             sheet = sheets.add_blank_page(page_size=(2 * width, height))
-            names = [sheet.add_resource(pages[number - 1], pikepdf.Name.XObject) for number in (left, right)]
-            drawn = f"q {names[0]} Do Q q 1 0 0 1 {width} 0 cm {names[1]} Do Q"
+            for number, name in ((left, "/Left"), (right, "/Right")):
+                sheet.add_resource(pages[number - 1], pikepdf.Name.XObject, pikepdf.Name(name))
+            drawn = f"q /Left Do Q q 1 0 0 1 {width} 0 cm /Right Do Q"
             sheet.Contents = sheets.make_stream(drawn.encode())
         with source.open_metadata() as known, sheets.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = known["dc:title"]

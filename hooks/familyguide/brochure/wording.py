@@ -7,11 +7,13 @@ from typing import Final
 # --- parts of an edition
 ALWAYS: Final = "In jeder Lebensphase"
 ALWAYS_INTRO: Final = "Diese Stellen helfen Familien immer: in der Schwangerschaft, mit kleinen und mit großen Kindern."
-ALWAYS_ALSO: Final = "Was in jeder Lebensphase hilft, steht im Kapitel «{title}» ab Seite"
+ALWAYS_ALSO: Final = "Was in jeder Lebensphase hilft, steht im Kapitel „{title}“ ab Seite"
 NEAR: Final = "Ganz in der Nähe: {district}"
 NEAR_ANYWHERE: Final = "In der Nähe"
 NEAR_INTRO: Final = "Diese Angebote liegen ganz nah. Deshalb stehen sie vorn."
 OWN_OFFERS: Final = "Bei uns"
+TAB_NEAR: Final = "nah"
+TAB_ALWAYS: Final = "immer"
 STAGE_LABEL: Final = "Lebensphase {number} von {count}"
 FACTS: Final = {
     "for": "Für",
