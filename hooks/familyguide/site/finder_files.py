@@ -13,7 +13,7 @@ from .render import Renderer
 
 CARDS_IN_PAGE: Final = 400
 """Up to so many offers, their cards lie in the page of the finder; beyond, it fetches them in groups."""
-CARDS_IN_A_GROUP: Final = 50
+CARDS_IN_A_GROUP: Final = 20
 TEXT_IN_CORE: Final = 1000
 """Up to so many offers, the words of texts come with the rest; beyond, first results do not wait for them."""
 LIST_IN_PAGE: Final = 1500

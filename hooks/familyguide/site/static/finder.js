@@ -316,7 +316,7 @@ function update() {
     return;
   }
   const language = found.language ? engine.languages.get(found.language) : null;
-  shown = found.results.filter(({ number }) => passesAll(engine.offers[number], filters));
+  shown = isFiltered ? found.results.filter(({ number }) => passesAll(engine.offers[number], filters)) : found.results;
   discreet = found.emergency !== null || shown.some(({ number }) => engine.offers[number].discreet);
   if (discreet && query === sent) sent = "";
   showEmergency(found.emergency, language);

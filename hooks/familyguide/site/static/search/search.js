@@ -128,6 +128,32 @@ class Phrases {
   }
 }
 
+const MOST_REASONS = 3;
+
+/** An offer that fits a query: its score, the terms it was found by, and the concepts that led to it. */
+class Result {
+  #known;
+  #concepts;
+
+  constructor(number, score, known, concepts) {
+    this.number = number;
+    this.score = score;
+    this.#known = known;
+    this.#concepts = concepts;
+  }
+
+  get terms() {
+    return this.#known.terms;
+  }
+
+  /** Titles of concepts, the weightiest first; only asked for where a result is shown. */
+  get reasons() {
+    const best = [...this.#known.reasons].sort((a, b) => b[1] - a[1]);
+    const weighty = best.filter(([, weight]) => weight >= best[0][1] / 2).slice(0, MOST_REASONS);
+    return weighty.map(([concept]) => this.#concepts[concept].title);
+  }
+}
+
 /** The folded words of a query, of which nobody needs more than some. */
 function wordsOf(query) {
   return words(query.slice(0, LONGEST_QUERY))
@@ -408,7 +434,7 @@ export function createSearch(core) {
       if (!strength) continue;
       let concept = meant.get(phrase.concept);
       if (!concept) meant.set(phrase.concept, (concept = { share: [], surest: 0 }));
-      const isSure = ![...hits.values()].some(({ positions }) => positions.every((position) => isRough[position]));
+      const isSure = [...hits.values()].some(({ positions }) => positions.some((position) => !isRough[position]));
       if (isSure && (!phrase.isSituation || hits.size > 1)) concept.surest = Math.max(concept.surest, strength);
       for (const { quality, positions } of hits.values()) {
         for (const position of positions) concept.share[position] = Math.max(concept.share[position] ?? 0, strength * quality);
@@ -552,7 +578,9 @@ export function createSearch(core) {
       if (joined.length < 6) continue;
       const found = isKnown(joined) ? [[joined, JOINED]] : soundingLike(joined).map((term) => [term, SAME_SOUND]);
       for (const position of found.length ? [i, i + 1] : []) {
-        ofWords[position] = { ...ofWords[position], isMended: false, whole: new Map([...ofWords[position].whole, ...found]) };
+        const whole = new Map(ofWords[position].whole);
+        for (const [term, quality] of found) whole.set(term, Math.max(quality, whole.get(term) ?? 0));
+        ofWords[position] = { ...ofWords[position], isMended: false, whole };
       }
     }
   }
@@ -660,20 +688,16 @@ export function createSearch(core) {
       if (isOut) left++;
       else kept.push({ number, known, score: known.score * FITS_FILTER ** fits.filter((fit) => fit === YES).length });
     }
-    const bestOfAll = Math.max(0, ...[...scores.values()].map(({ score }) => score));
+    let bestOfAll = 0;
+    for (const { score } of scores.values()) bestOfAll = Math.max(bestOfAll, score);
     const areApplied = !left || kept.some(({ known }) => known.score >= bestOfAll * WORTH_FILTERING);
     if (!areApplied) kept = [...scores].map(([number, known]) => ({ number, known, score: known.score }));
     kept.sort((a, b) => b.score - a.score || a.number - b.number);
     const least = (Math.min(kept[0]?.score ?? 0, EXACT_TITLE / 5) || 0) * LEAST_SHARE;
     const results = kept
       .filter(({ score }, place) => place < LEAST_RESULTS || score >= least)
-      .map(({ number, known, score }) => ({ number, score, terms: known.terms, reasons: reasonsOf(known) }));
+      .map(({ number, known, score }) => new Result(number, score, known, core.concepts));
     return { results, areApplied };
-  }
-
-  function reasonsOf({ reasons }) {
-    const best = [...reasons].sort((a, b) => b[1] - a[1]);
-    return best.filter(([, weight]) => weight >= best[0][1] / 2).slice(0, 3).map(([concept]) => core.concepts[concept].title);
   }
 
   /** The one emergency that a query surely tells of, if any. */
