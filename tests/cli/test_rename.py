@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from familyguide.cli import main
 from familyguide.records.load import load_records
-from small_towns import GUIDE, OFFER, build_town, minimal
+from small_towns import GUIDE, OFFER, PROVIDER, build_town, minimal
 
 REST = minimal(OFFER)
 NEW = "offers/angebote/babytreff.yml"
@@ -83,8 +83,10 @@ def test_a_provider_and_a_place(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert run(tmp_path, "elternverein", "verein-nord") == 0
     assert run(tmp_path, "sonnenhaus", "haus-nord") == 0
     assert [finding for finding in load_records(tmp_path).findings if finding.severity == "error"] == []
+    provider = texts(tmp_path).pop("offers/anbieter/verein-nord.yml")
+    assert provider == minimal(PROVIDER) + "frueher: [elternverein]\n"
     assert not any("elternverein\n" in text or "sonnenhaus" in text for text in texts(tmp_path).values())
-    assert "die alte führt nicht weiter" in capsys.readouterr().out
+    assert capsys.readouterr().out.count("Die alte Adresse") == 1  # a place has none
 
 
 def test_which_record_is_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

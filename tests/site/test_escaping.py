@@ -14,7 +14,7 @@ import pytest
 from built_site import BuiltSite, built
 from familyguide.finder.index import finder_data
 from familyguide.guide import Guide
-from familyguide.records.models import ForeignWord, Record, Town
+from familyguide.records.models import ForeignWord, LinkException, Record, Town
 from familyguide.records.values import PhoneNumber
 from familyguide.site import urls
 from familyguide.site.pages import hand_written_page
@@ -92,6 +92,7 @@ EVERYTHING: dict[str, Any] = {
     },
 }  # fmt: skip
 FULL_PROVIDER = {
+    "frueher": ["alter-laden"],
     "name": "Laden",
     "art": "verband",
     "traeger": "verband-nebelkinder",
@@ -143,7 +144,8 @@ def _full_town() -> Any:
     vocabularies = {name: value for name, value in town if isinstance(value, tuple)}
     full = {name: described(terms) for name, terms in vocabularies.items()}
     word = ForeignWord.model_validate({"wort": "Rock & Roll", "sprache": "en"})
-    return town.model_copy(update={**full, "foreign_words": (word,)})
+    exception = LinkException.model_validate({"web": "https://beispiel.de", "grund": "Baustelle & Co"})
+    return town.model_copy(update={**full, "foreign_words": (word,), "link_exceptions": (exception,)})
 
 
 Value = TypeVar("Value")
@@ -374,7 +376,8 @@ def test_vocabularies_are_shown_as_typed(tricked: BuiltSite):
     kinds = {provider.kind for provider in guide.providers}
 
     for name, terms in guide.record:
-        for term in terms if isinstance(terms, tuple) and name != "foreign_words" else ():
+        vocabulary = terms if isinstance(terms, tuple) and name not in ("foreign_words", "link_exceptions") else ()
+        for term in vocabulary:
             assert TRICK in term.title
             assert term.title in everywhere or (name == "provider_kinds" and term not in kinds), f"{name}: {term.id}"
     for stage in guide.stages:

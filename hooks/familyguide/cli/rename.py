@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ..records.editing import FORMER, rename
-from ..records.fields import fields_by_key
-from ..records.load import ID_VOCABULARIES, KINDS, RecordFile, list_files
+from ..records.load import ID_VOCABULARIES, RecordFile, list_files
+from ..records.source import read_source
 from ..records.values import ID_LENGTH, better_id, is_id
 from ..records.wording import MESSAGES
 from .console import print_lines
@@ -17,7 +17,6 @@ from .wording import (
     RENAME_EXAMPLES,
     RENAME_FOLDER,
     RENAME_NEW,
-    RENAME_NEW_ADDRESS,
     RENAME_OLD,
     RENAME_REDIRECT,
     RENAME_TAKEN,
@@ -41,11 +40,16 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     files = list_files(options.root).files
     if any(file.kind == renamed.kind and file.id == options.new for file in files):
         parser.error(RENAME_TAKEN.format(name=options.new))
-    status = write_records(options.root, rename(files, renamed, options.new))
-    if status == OK:
-        leads_on = FORMER in fields_by_key(KINDS[renamed.kind])
-        print_lines([(RENAME_REDIRECT if leads_on else RENAME_NEW_ADDRESS).format(old=renamed.id, new=options.new)])
+    changes = rename(files, renamed, options.new)
+    status = write_records(options.root, changes)
+    if status == OK and any(_leads_on(file, raw, renamed.id) for file, raw in changes.items()):
+        print_lines([RENAME_REDIRECT.format(old=renamed.id)])
     return status
+
+
+def _leads_on(file: str, raw: bytes | None, former: str) -> bool:
+    source = read_source(file, raw)[0] if raw is not None else None
+    return source is not None and former in source.texts(FORMER).values()
 
 
 def _meant(options: argparse.Namespace, parser: GermanParser) -> RecordFile:

@@ -33,7 +33,7 @@ CHECK_EXAMPLES: Final = """\
   familyguide check --alle    auch, was unbestätigt, überfällig oder ohne Kontakt ist"""
 
 # --- schema
-SCHEMA: Final = "offers/schema/ und die Liste der Felder aus dem Format neu schreiben"
+SCHEMA: Final = "offers/schema/, die Liste der Felder und die Formulare der Ablage neu schreiben"
 NO_OFFERS: Final = "«{folder}» hat keinen Ordner offers/."
 NOT_WRITABLE: Final = "«{file}» lässt sich nicht schreiben."
 
@@ -73,9 +73,6 @@ RENAME_FOLDER: Final = "welcher Eintrag gemeint ist, wenn mehrere so heißen"
 RENAME_WHICH: Final = "«{name}» ist nicht eindeutig. Nennen Sie den Ordner mit --ordner: {folders}."
 RENAME_TAKEN: Final = "Einen Eintrag «{name}» gibt es in diesem Ordner schon."
 RENAME_REDIRECT: Final = "Die alte Adresse «{old}» führt weiter zur neuen."
-RENAME_NEW_ADDRESS: Final = (
-    "Achtung: Eine Seite von «{old}» hat jetzt die Adresse «{new}»; die alte führt nicht weiter."
-)
 RENAME_EXAMPLES: Final = """\
   familyguide rename babytreff babytreff-nord               ein Angebot
   familyguide rename verein verein-nord --ordner anbieter       ein Anbieter, wenn auch ein Angebot so heißt"""

@@ -35,6 +35,7 @@ def check_records(records: Records, *, complete: bool) -> Iterator[Finding]:
         yield from _long_sentences(offer)
     yield from _same_offers(offers)
     yield from _addresses(offers)
+    yield from _addresses(providers)
     yield from _provider_circles(providers)
     yield from _same_numbers(records)
     if guide is not None:
@@ -71,16 +72,16 @@ def _same_offers(offers: list[Source]) -> Iterator[Finding]:
                 yield _report(offer, ("titel",), "same-offer", other=other)
 
 
-def _addresses(offers: list[Source]) -> Iterator[Finding]:
-    """An address belongs to one page: an offer's own, a neutral one, or one that leads on from a former id."""
-    claims: dict[str, tuple[str, Path]] = {_id(offer): (offer.file, ()) for offer in offers}
-    for offer in offers:
-        stated: dict[Path, str] = {("adresse",): offer.text("adresse")} if offer.text("adresse") else {}
-        stated |= {("frueher", position): former for position, former in offer.texts("frueher").items()}
+def _addresses(records: list[Source]) -> Iterator[Finding]:
+    """An address belongs to one page: a record's own, a neutral one, or one that leads on from a former id."""
+    claims: dict[str, tuple[str, Path]] = {_id(record): (record.file, ()) for record in records}
+    for record in records:
+        stated: dict[Path, str] = {("adresse",): record.text("adresse")} if record.text("adresse") else {}
+        stated |= {("frueher", position): former for position, former in record.texts("frueher").items()}
         for path, address in stated.items():
-            other = claims.setdefault(address, (offer.file, path))
-            if other != (offer.file, path):
-                yield _report(offer, path, "address-taken", found=address, other=other[0])
+            other = claims.setdefault(address, (record.file, path))
+            if other != (record.file, path):
+                yield _report(record, path, "address-taken", found=address, other=other[0])
 
 
 def _slot_places(offer: Source) -> Iterator[Finding]:

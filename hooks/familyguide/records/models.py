@@ -388,8 +388,16 @@ class ProviderRecord(Record):
         examples=["rathaus-musterstadt"],
         max_length=20,
     )
+    former_ids: tuple[Id, ...] = Field(
+        (),
+        alias="frueher",
+        title="Frühere Kennungen",
+        description="Alte Dateinamen; ihre Adressen führen weiter hierher.",
+        examples=["alter-name"],
+        max_length=10,
+    )
 
-    @field_validator("places")
+    @field_validator("places", "former_ids")
     @classmethod
     def _nothing_twice(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return _without_repeats(value, value)

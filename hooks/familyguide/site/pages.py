@@ -202,6 +202,14 @@ def _provider_pages(guide: Guide, renderer: Renderer) -> Iterator[Page]:
             provider=provider,
             offers=[offer for offer in guide.of_provider(provider.id) if not offer.record.sensitive],
         )
+        for former in provider.record.former_ids:
+            yield renderer.page(
+                "redirect.html",
+                urls.former_provider_url(former),
+                provider.name,
+                listed=False,
+                target=urls.provider_url(provider),
+            )
 
 
 def _offer_pages(guide: Guide, renderer: Renderer, offer: Offer) -> Iterator[Page]:

@@ -51,6 +51,11 @@ def former_url(former_id: str) -> str:
     return f"{FINDER}{former_id}/"
 
 
+def former_provider_url(former_id: str) -> str:
+    """Where a provider used to be."""
+    return f"{PROVIDERS}{former_id}/"
+
+
 EDIT_PAGES: Final[Mapping[ForgeKind, str]] = {
     ForgeKind.GITHUB: "{web}/edit/{branch}/{file}",
     ForgeKind.GITLAB: "{web}/-/edit/{branch}/{file}",
