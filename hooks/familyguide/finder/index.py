@@ -213,7 +213,8 @@ def _packed(terms: Terms, dictionary: Iterable[str]) -> str:
 
 def _columns(guide: Guide, tellings: Iterable[tuple[list[str], ...]]) -> dict[str, list[Any]]:
     """What is filtered and ranked by, one list a fact; values of vocabularies are places in their order."""
-    discreet = _discreet(guide)
+    # What nobody else should find out about: anything sensitive, wherever it stands; helplines, where they were meant.
+    helplines = {offer.id for emergency in guide.record.emergencies for offer in guide.helplines(emergency)}
     stages = {stage.id: place for place, stage in enumerate(guide.stages)}
     topics = {topic.id: place for place, topic in enumerate(guide.topics)}
     districts = {district.id: place for place, district in enumerate(guide.districts)}
@@ -234,16 +235,10 @@ def _columns(guide: Guide, tellings: Iterable[tuple[list[str], ...]]) -> dict[st
             )
             for offer in guide.offers
         ],
-        "discreet": [int(offer.id in discreet) for offer in guide.offers],
+        "discreet": [2 if offer.record.sensitive else int(offer.id in helplines) for offer in guide.offers],
         "ended": [int(offer.ended) for offer in guide.offers],
         "titleWords": [len({_stem(word) for word in telling[TITLE]}) for telling in tellings],
     }
-
-
-def _discreet(guide: Guide) -> set[str]:
-    """The offers that nobody should find out about afterwards: sensitive ones, and all help in an emergency."""
-    helplines = {offer.id for emergency in guide.record.emergencies for offer in guide.helplines(emergency)}
-    return helplines | {offer.id for offer in guide.offers if offer.record.sensitive}
 
 
 def _emergencies(guide: Guide, number: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import { fold } from "./search/folding.js";
 import { createSearch } from "./search/search.js";
 
 const SHOWN_AT_ONCE = 20;
+const FIRST_RESULTS = 3;
 const STILL = 400; // milliseconds without typing after which the count is told
 const IN_OTHER_LANGUAGES = 3; // words of the guide that a result shows in the language of the query
 
@@ -290,6 +291,11 @@ function showResults(from, context) {
   };
 }
 
+/** Whether a result is nobody else's business: a sensitive one anywhere, a helpline if it stands among the first. */
+function isDiscreet({ discreet: degree }, place) {
+  return degree > 1 || (degree === 1 && place < FIRST_RESULTS);
+}
+
 function showEverything() {
   results.replaceChildren(...everything);
   for (const part of [more, nothing, meant, languageHint]) part.hidden = true;
@@ -317,7 +323,7 @@ function update() {
   }
   const language = found.language ? engine.languages.get(found.language) : null;
   shown = isFiltered ? found.results.filter(({ number }) => passesAll(engine.offers[number], filters)) : found.results;
-  discreet = found.emergency !== null || shown.some(({ number }) => engine.offers[number].discreet);
+  discreet = found.emergency !== null || shown.some(({ number }, place) => isDiscreet(engine.offers[number], place));
   if (discreet && query === sent) sent = "";
   showEmergency(found.emergency, language);
   const above = new Set([...help.querySelectorAll("[data-angebot]")].map((item) => item.dataset.angebot));

@@ -43,8 +43,9 @@ const FITS_FILTER = 1.5;
 const OF_FILTER_WORD = 0.4;
 const WORTH_FILTERING = 0.3; // of the best score has to be left by filters that were only understood
 const ENDED = 0.5;
-const LEAST_SHARE = 0.12;
+const LEAST_SHARE = 0.2;
 const LEAST_RESULTS = 5;
+const FOR_SENSITIVE = 2.5; // so much better must an offer fit whose page nobody should have seen
 
 // Words that are not searched once a filter has understood them; days and districts may stand in texts.
 const SAID_BY_FILTER = new Set(["alter", "kostenlos", "ohne-anmeldung", "sprache"]);
@@ -694,8 +695,12 @@ export function createSearch(core) {
     if (!areApplied) kept = [...scores].map(([number, known]) => ({ number, known, score: known.score }));
     kept.sort((a, b) => b.score - a.score || a.number - b.number);
     const least = (Math.min(kept[0]?.score ?? 0, EXACT_TITLE / 5) || 0) * LEAST_SHARE;
+    const isWorthShowing = ({ number, score }, place) => {
+      const isSensitive = offers[number].discreet > 1;
+      return isSensitive ? score >= least * FOR_SENSITIVE : place < LEAST_RESULTS || score >= least;
+    };
     const results = kept
-      .filter(({ score }, place) => place < LEAST_RESULTS || score >= least)
+      .filter(isWorthShowing)
       .map(({ number, known, score }) => new Result(number, score, known, core.concepts));
     return { results, areApplied };
   }
