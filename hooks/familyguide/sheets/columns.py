@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from ..records.fields import choices, field_kinds, find_kind, item_kind, types_in, vocabulary
 from ..records.source import Path, Source, Value, dotted
-from ..records.values import Context
+from ..records.values import Choice, Context
 from . import wording as w
 
 YES_NO: Final = ("ja", "nein")
@@ -157,7 +157,9 @@ class Cells:
 
     def _id(self, text: str, kind: Any) -> str:
         name = vocabulary(kind)
-        if name is None or text in self.titles.get(name, {}):
+        if name is None:
+            return _word_for(text, kind)
+        if text in self.titles.get(name, {}):
             return text
         return self.ids.get(name, {}).get(" ".join(text.split()).casefold(), text)
 
@@ -178,6 +180,18 @@ class Cells:
             if (value := self.value(text, inner)) is not None:
                 group[key] = value
         return group
+
+
+def labels(kind: Any) -> dict[str, str]:
+    """The words of a closed set, by what pages show for them."""
+    sets = [part for part in types_in(kind) if isinstance(part, type) and issubclass(part, Choice)]
+    return {member.label: str(member.value) for part in sets for member in part}
+
+
+def _word_for(text: str, kind: Any) -> str:
+    """The word of a closed set that a text means: itself, or the one that pages show so."""
+    words = labels(kind)
+    return text if text in words.values() else words.get(text, text)
 
 
 def _is_flat(kind: Any) -> bool:

@@ -20,6 +20,7 @@ NOT_FROM_OUTSIDE = frozenset(("frueher", "pruefung"))
 """Fields that only the coordination fills in."""
 _HEADING = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"^- \[([ xX])\] (.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_ANSWER = ("_No response_", "_Keine Antwort_", "None")
 
 
@@ -90,7 +91,7 @@ def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str
         elif title not in columns:
             findings.append(_finding(name, line, title, "issue-heading", found=title))
         else:
-            answer = text[heading.end() : end].strip()
+            answer = _COMMENT.sub("", text[heading.end() : end]).strip()
             answers[title] = (line, "" if answer in _NO_ANSWER else _ticked(answer))
     return answers, findings
 

@@ -15,8 +15,45 @@ LINES: Final = " Jede Zeile der Zelle ist ein Eintrag."
 PARTS: Final = " Jede Zeile der Zelle ist ein Eintrag: zuerst {first}, dann mit | getrennt {others}."
 NOT_IN_LIST: Final = "Bitte wählen Sie etwas aus der Liste."
 
-ISSUE_PASSED_OVER: Final = ("Anmerkungen", "Einverständnis", "Wer schlägt das vor?")
+# --- issue forms
+ISSUE_NAME: Final = "Angebot vorschlagen"
+ISSUE_ABOUT: Final = "Ein Angebot für Familien, das im Wegweiser noch fehlt."
+ISSUE_TITLE: Final = "Neues Angebot: "
+ISSUE_INTRODUCTION: Final = (
+    "Danke! Füllen Sie aus, was Sie wissen, und lassen Sie den Rest leer. Was Sie hier schreiben, ist sofort"
+    " öffentlich: keine Namen von Privatpersonen, keine geheimen Anschriften. Angebote zum Schutz vor Gewalt melden"
+    " Sie bitte per E-Mail."
+)
+ISSUE_FIELDS: Final[dict[str, str]] = {
+    "titel": "",
+    "anbieter": "Der Name, wie er im Wegweiser steht. Fehlt der Anbieter noch, nennen Sie ihn unter Anmerkungen.",
+    "kurztext": "Ein bis drei Sätze in einfachen Worten.",
+    "lebensphasen": "Mindestens eine.",
+    "themen": "Mindestens eines, höchstens sechs.",
+    "alter.von": "Das Alter des Kindes in Monaten oder Jahren.",
+    "alter.bis": "",
+    "orte": "Der Name des Hauses, wie er im Wegweiser steht. Einen neuen nennen Sie mit Anschrift unter Anmerkungen.",
+    "zeiten.text": "Tage und Uhrzeiten.",
+    "kosten.art": "",
+    "kosten.text": "",
+    "anmeldung.art": "",
+    "anmeldung.text": "",
+    "sprachen": "In welchen Sprachen geholfen wird.",
+    "kontakt.telefone": "Jede Nummer in einer eigenen Zeile: Vorwahl, Leerzeichen, Nummer.",
+    "kontakt.email": "",
+    "kontakt.web": "",
+    "erster-kontakt": "",
+}
+"""The fields of the form, in their order, with what to say about them where the record format says it otherwise."""
+ISSUE_SENDER: Final = "Wer schlägt das vor?"
+ISSUE_SENDERS: Final = ("Der Anbieter selbst", "Eine andere Stelle", "Eine Familie", "Jemand anderes")
+ISSUE_NOTES: Final = "Anmerkungen"
+ISSUE_NOTES_HELP: Final = "Was sonst wichtig ist, zum Beispiel ein neuer Anbieter oder ein neuer Ort."
+ISSUE_CONSENT: Final = "Einverständnis"
+ISSUE_CONSENT_TEXT: Final = "Diese Angaben dürfen unter der Lizenz CC BY 4.0 veröffentlicht werden."
+ISSUE_PASSED_OVER: Final = (ISSUE_SENDER, ISSUE_NOTES, ISSUE_CONSENT)
 """Headings of issue forms whose answers are for people and become no field."""
+ISSUE_EXAMPLE: Final = "Beispiel: {example}"
 
 PLACE: Final = "{sheet}, Zeile {row}, Spalte {column} ({heading})"
 PLACE_ROW: Final = "{sheet}, Zeile {row}"
