@@ -15,6 +15,8 @@ import xlsxwriter
 from familyguide.cli import main
 from familyguide.records.load import ID_VOCABULARIES, KINDS, load_records
 from familyguide.sheets.columns import columns_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from making import NEIGHBOUR
 from small_towns import GUIDE, OFFER, PROJECT, PROVIDER, build_town, minimal
 
@@ -383,6 +385,35 @@ def test_a_file_that_unpacks_into_very_much(tmp_path: Path, capsys: pytest.Captu
 
     assert take(tmp_path, tmp_path / "x.xlsx") == 1
     assert "Die Tabelle ist zu groß." in capsys.readouterr().out
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Entities in entities: the reader of XML gives up, and so does the import."""
+    path = changed(town(tmp_path), "Titel", "Treff")
+    lines = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE sst [<!ENTITY a0 "aaaaaaaaaa">{lines}]><sst><si><t>&a11;</t></si></sst>'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "x.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, bomb if name == "xl/sharedStrings.xml" else old.read(name))
+
+    assert take(tmp_path, tmp_path / "x.xlsx") == 1
+    assert "Das ist keine Tabelle, die sich lesen lässt." in capsys.readouterr().out
+
+
+@settings(derandomize=True, deadline=None, database=None, max_examples=60,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(st.lists(st.lists(st.text(max_size=20), max_size=6), max_size=5))
+def test_whatever_a_table_says(tmp_path: Path, rows: list[list[str]]) -> None:
+    """There are findings, or records without mistakes."""
+    town(tmp_path)
+    stream = io.StringIO()
+    csv.writer(stream).writerows([["Kennung", "Titel", "Themen", "Sprachen", "Endet", "Suchwörter"], *rows])
+    (tmp_path / "x.csv").write_bytes(stream.getvalue().encode(errors="replace"))
+    before = contents(tmp_path)
+
+    if take(tmp_path, tmp_path / "x.csv"):
+        assert contents(tmp_path) == before
+    assert [finding for finding in load_records(tmp_path).findings if finding.severity == "error"] == []
 
 
 def test_ten_thousand_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
