@@ -65,13 +65,21 @@ def print_all(
     `site` is where the site will be found, empty while nobody knows.
     """
     printer = Printer(guide, site, checked.logos)
-    jobs = [_edition(guide, printer, edition) for edition in checked.editions if only in (None, edition.id)]
+    editions = sorted(checked.editions, key=lambda edition: _place(guide, edition))
+    jobs = [_edition(guide, printer, edition) for edition in editions if only in (None, edition.id)]
     if only is None:
         jobs += _sheets(guide, printer)
     with ThreadPoolExecutor(AT_ONCE) as workers:
         results = list(workers.map(lambda job: _printed(job, store), jobs))
     printed = tuple(result for result in results if isinstance(result, Printed))
     return printed, [result for result in results if isinstance(result, Finding)]
+
+
+def _place(guide: Guide, edition: EditionRecord) -> tuple[bool, list[int], str]:
+    """Where an edition stands among the others: by its life stages, those of one house or district last."""
+    is_local = edition.first is not None and bool(edition.first.provider or edition.first.district)
+    chosen = edition.selection.stages
+    return is_local, [n for n, stage in enumerate(guide.stages) if stage.id in chosen], edition.id
 
 
 def _edition(guide: Guide, printer: Printer, edition: EditionRecord) -> _Job:

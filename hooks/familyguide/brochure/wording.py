@@ -98,10 +98,10 @@ FILES: Final = {
     "week": "wochenplan",
 }
 USES: Final = {
-    "poster": "zum Aushängen, mit Streifen zum Abreißen",
-    "handout": "zum Mitgeben, einmal gefaltet",
-    "emergency": "zum Aushängen neben dem Telefon",
-    "week": "zum Aushängen",
+    "poster": "Zum Aushängen, mit Streifen zum Abreißen",
+    "handout": "Zum Mitgeben, einmal gefaltet",
+    "emergency": "Zum Aushängen neben dem Telefon",
+    "week": "Zum Aushängen, mit allen offenen Treffs",
 }
 NO_LETTERS: Final = "Die Schriften haben diese Zeichen nicht: {letters}"
 NOT_AT_REST: Final = "Die Seitenzahlen kommen nicht zur Ruhe."
