@@ -43,3 +43,13 @@ def test_the_summary_is_grouped_by_file() -> None:
         "- **Fehler** Zeile 5, <code>themen[1]</code>: 100 % «x» fehlt. Tun Sie @\u2060das.\n\n"
         "### <code>offers/b.yml</code>\n\n- Hinweis Zeile 1: Ohne Feld."
     )
+
+
+def test_mistakes_come_first_in_the_summary() -> None:
+    """A file with an error stands before all with warnings only."""
+    warning = Finding("offers/A.yml", 1, 1, "", "warning", "Ohne Schutz.", "", "x")
+    lines = list(markdown_summary([warning, NOTE, ERROR], ""))
+
+    assert [line for line in lines if line.startswith("###")] == [
+        f"### <code>{file}</code>" for file in ("offers/a,b:c.yml", "offers/A.yml", "offers/b.yml")
+    ]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..records.findings import Finding, in_reading_order
+from ..records.findings import Finding, counted, in_reading_order
 from .markdown import as_code, as_markdown
 from .wording import SUMMARY_FILE, SUMMARY_LINE, SUMMARY_PLACE, SUMMARY_SEVERITIES, SUMMARY_TITLE
 
@@ -58,14 +58,18 @@ def gitlab_code_quality(findings: Iterable[Finding]) -> str:
 
 
 def markdown_summary(findings: Iterable[Finding], summary: str, title: str = SUMMARY_TITLE) -> Iterator[str]:
-    """All findings grouped by file, after a `summary`: forges cut annotations short, this is complete."""
+    """All findings grouped by file, after a `summary`: forges cut annotations short, this is complete.
+
+    Files with errors come first, so that they are not lost among warnings.
+    """
     yield title
     yield ""
     for line in summary.splitlines():
         yield f"{as_markdown(line)}  "
-    for file, of_file in groupby(in_reading_order(findings), key=lambda finding: finding.file):
+    by_file = [list(of_file) for _, of_file in groupby(in_reading_order(findings), key=lambda finding: finding.file)]
+    for of_file in sorted(by_file, key=lambda of_file: not counted(of_file)["error"]):
         yield ""
-        yield SUMMARY_FILE.format(file=as_code(file))
+        yield SUMMARY_FILE.format(file=as_code(of_file[0].file))
         yield ""
         for finding in of_file:
             field = f", {as_code(finding.field)}" if finding.field else ""
