@@ -117,6 +117,10 @@ def _without_markdown(value: object) -> Markup:
     return Markup(_MARKDOWN_MARK.sub(lambda mark: f"&#{ord(mark[0])};", str(escape(value))))
 
 
+_FOLDER = re.compile(r"/(?=$|[?#])")
+"""The end of an address that names a folder."""
+
+
 def _host(web: str) -> str:
     """A web address as people say it: `www.beispiel.de`."""
     return web.split("://", 1)[-1].split("/", 1)[0]
@@ -230,7 +234,7 @@ class Renderer:
             base = "/" + self._settings.address.split("://", 1)[-1].partition("/")[2].strip("/")
             return lambda url: base.rstrip("/") + url
         if self._settings.is_proposal:  # files on a disk have no server that knows what a folder shows
-            return lambda url: urls.relative(f"{url}index.html" if url.endswith("/") else url, page_url)
+            return lambda url: urls.relative(_FOLDER.sub("/index.html", url, count=1), page_url)
         return lambda url: urls.relative(url, page_url)
 
     def _asset_linker(self, page_url: str) -> Any:
