@@ -186,7 +186,9 @@ function translated(offer, language) {
 }
 
 function sentence(count, filters, areApplied) {
-  if (!count) return `Dazu haben wir nichts gefunden.${field.value.trim() ? ` Gesucht haben wir «${field.value.trim().slice(0, 60)}».` : ""}`;
+  const typed = field.value.trim().slice(0, 60);
+  if (!count && typed) return `Dazu haben wir nichts gefunden. Gesucht haben wir «${typed}».`;
+  if (!count) return "Dazu haben wir nichts gefunden.";
   const found = count === 1 ? "1 Angebot gefunden." : `${count} Angebote gefunden.`;
   if (areApplied) return found;
   return `Mit «${filters.map(({ label }) => label).join(", ")}» gibt es nichts, das passt. Ohne das: ${found}`;
