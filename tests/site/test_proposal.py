@@ -13,7 +13,7 @@ from familyguide.site.urls import NOT_FOUND
 from making import neighbour_guide
 from parsed_page import parsed
 
-BANNER = "Vorschau. So sieht der Wegweiser mit den vorgeschlagenen Änderungen aus."
+BANNER = "Vorschau: Dieser Vorschlag ist noch nicht übernommen."
 NOINDEX = '<meta name="robots" content="noindex">\n'
 
 
@@ -37,7 +37,7 @@ def test_every_page_says_so(proposal: Site) -> None:
     """Redirects and hand-written pages as well."""
     for url, html in pages_of(proposal).items():
         header = parsed(html).one("header", class_="site-header")
-        assert header.all("p", class_="notice")[0].text.startswith(BANNER), url
+        assert header.all("p", class_="notice")[0].text == BANNER, url
 
 
 def test_search_engines_pass_over_every_page() -> None:
@@ -85,4 +85,4 @@ def test_nothing_else_is_different(proposal: Site) -> None:
 def plain(html: str) -> str:
     """A page without what makes it a proposal."""
     lines = html.replace(NOINDEX, "").replace("index.html", "").splitlines()
-    return "\n".join(line for line in lines if "<strong>Vorschau.</strong>" not in line).replace('"./"', '""')
+    return "\n".join(line for line in lines if BANNER not in line).replace('"./"', '""')
