@@ -102,7 +102,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if guide and _prints(config):
         printed, failures = _print(guide, records, root, config)
         unprinted += failures
-    build = _Build(guide, _site(guide, config, printed), unprinted=tuple(unprinted)) if guide else None
+    build = _Build(guide, _site(guide, records, config, printed), unprinted=tuple(unprinted)) if guide else None
     pages = read_hand_written(Path(config.docs_dir), root)
     taken = {page.url for page in build.site.pages} if build else set()
     hand_written = check_hand_written(pages, build.guide if build else None, taken)
@@ -216,7 +216,7 @@ def _print(
     return printed, [*checked.findings, *failures]
 
 
-def _site(guide: Guide, config: MkDocsConfig, printed: tuple[Printed, ...]) -> Site:
+def _site(guide: Guide, records: Records, config: MkDocsConfig, printed: tuple[Printed, ...]) -> Site:
     settings = SiteSettings(
         address=config.site_url or "",
         icons=_icons(guide, config.theme.dirs),
@@ -224,6 +224,7 @@ def _site(guide: Guide, config: MkDocsConfig, printed: tuple[Printed, ...]) -> S
         with_policy=not _is_serving,
         printed=printed,
         is_proposal=_is_proposal(),
+        typed={file: source.data for file, source in records.sources.items()},
     )
     return build_site(guide, settings)
 
@@ -272,11 +273,16 @@ def _warn_of_refused(src_uri: str, html: str) -> None:
 _ICONS_OF_TEMPLATES = (
     "material/account-group",
     "material/clock-outline",
+    "material/close",
+    "material/download",
     "material/email",
+    "material/information",
     "material/map-marker",
     "material/menu",
+    "material/pencil",
     "material/phone",
     "material/phone-alert",
+    "material/plus",
 )
 
 

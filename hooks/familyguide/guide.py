@@ -329,6 +329,16 @@ class Guide:
         return tuple(sorted(open_ones, key=lambda provider: (german_sort_key(provider.name), provider.id)))
 
     @cached_property
+    def provider_records(self) -> tuple[ProviderRecord, ...]:
+        """All providers by id, also those without a page."""
+        return tuple(self._provider_records[provider_id] for provider_id in sorted(self._provider_records))
+
+    @cached_property
+    def places(self) -> tuple[PlaceRecord, ...]:
+        """All places by id."""
+        return tuple(self._places[place_id] for place_id in sorted(self._places))
+
+    @cached_property
     def _linked_providers(self) -> frozenset[str]:
         return frozenset(provider.id for provider in self.providers)
 

@@ -24,6 +24,23 @@ def _wait_for_results(page: Page) -> None:
     page.wait_for_selector("#anzahl:not(:empty)")
 
 
+def _search(words: str) -> Callable[[Guide], str]:
+    """The address of a search for these words."""
+    return lambda guide: f"{urls.FINDER}?q={quote(words)}"
+
+
+def _wait_for_words_of_another_language(page: Page) -> None:
+    _wait_for_results(page)
+    if not page.locator(".card__translated").count():
+        pytest.skip("the guide does not know these words")
+
+
+def _wait_for_helplines(page: Page) -> None:
+    _wait_for_results(page)
+    if page.locator("#notlage").is_hidden():
+        pytest.skip("the guide names no emergency of this kind")
+
+
 def _open_filters(page: Page) -> None:
     page.wait_for_selector("#filter:not([hidden])")
     page.click("#filter > summary")
@@ -31,6 +48,28 @@ def _open_filters(page: Page) -> None:
 
 def _open_menu(page: Page) -> None:
     page.click(".menu > :is(summary, button)")
+
+
+def _wait_for_form(page: Page) -> None:
+    page.wait_for_selector("#eintrag:not([hidden])")
+
+
+def _send_form(page: Page) -> None:
+    _wait_for_form(page)
+    page.click("#eintrag [type=submit]")
+
+
+def _unfold_form(page: Page) -> None:
+    _wait_for_form(page)
+    for button in page.locator("[data-add]:visible").all():
+        button.click()
+    page.locator("#eintrag details").evaluate_all("found => found.forEach((details) => { details.open = true })")
+
+
+def _edit_offer(guide: Guide) -> str:
+    """The address of the form, filled in with an offer that says as much as any."""
+    offers = [offer for offer in guide.offers if not offer.record.sensitive]
+    return urls.form_url(max(offers, key=lambda offer: len(offer.record.model_fields_set)))
 
 
 def _search_for_help(guide: Guide) -> str:
@@ -76,6 +115,10 @@ PAGE_KINDS = (
     PageKind("finder", lambda guide: urls.FINDER),
     PageKind("finder with results", lambda guide: f"{urls.FINDER}?q={quote(guide.offers[0].title)}", _wait_for_results),
     PageKind("finder with quick exit", _search_for_help, _wait_for_results),
+    PageKind("finder with helplines", _search("Vergiftung"), _wait_for_helplines),
+    PageKind("finder with filters in words", _search("Kinder 3 Jahre kostenlos"), _wait_for_results),
+    PageKind("finder in another language", _search("ebe arıyorum"), _wait_for_words_of_another_language),
+    PageKind("finder with a typing error", _search("büchrei"), _wait_for_results),
     PageKind("finder without results", lambda guide: f"{urls.FINDER}?q=xqzxqzxqz", _wait_for_results),
     PageKind("finder with open filters", lambda guide: urls.FINDER, _open_filters),
     _offer("offer with regular times", lambda offer: offer.record.hours and offer.record.hours.slots),
@@ -86,6 +129,11 @@ PAGE_KINDS = (
     PageKind("emergency", lambda guide: urls.EMERGENCY),
     PageKind("week", lambda guide: urls.WEEK),
     PageKind("brochures", lambda guide: urls.BROCHURES),
+    PageKind("form", lambda guide: urls.FORM, _wait_for_form),
+    PageKind("form with errors", lambda guide: urls.FORM, _send_form),
+    PageKind("form unfolded", lambda guide: urls.FORM, _unfold_form),
+    PageKind("form filled in", _edit_offer, _wait_for_form),
+    PageKind("form with preview", _edit_offer, _send_form),
     PageKind("not found", lambda guide: urls.NOT_FOUND),
     *(PageKind(f"hand-written {stem}", lambda guide, stem=stem: f"/{stem}/") for stem in HAND_WRITTEN),
 )

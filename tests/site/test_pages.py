@@ -40,7 +40,7 @@ def test_every_kind_of_address(neighbour: BuiltSite):
     guide = neighbour.guide
     expected = {
         *("/", "/lebensphasen/", "/themen/", "/stadtteile/", "/anbieter/", "/angebote/"),
-        *("/notfall/", "/wochenplan/", "/broschueren/", "/404.html"),
+        *("/notfall/", "/wochenplan/", "/broschueren/", "/mitmachen/angebot/", "/404.html"),
         *(f"/lebensphasen/{stage.id}/" for stage in guide.stages),
         *(f"/themen/{topic.id}/" for topic in guide.topics),
         *(f"/stadtteile/{district.id}/" for district in guide.districts),
@@ -112,6 +112,7 @@ def test_noindex_where_search_engines_have_no_business(neighbour: BuiltSite):
     assert hidden == {
         SENSITIVE,
         "/404.html",
+        "/mitmachen/angebot/",
         "/angebote/hilfe-alt/",
         "/angebote/kita-navigator/",
         "/angebote/altes-portal/",

@@ -39,9 +39,10 @@ CONTENT_ADDRESSED: Final = r"assets/(?:[^/]*[.-])?[0-9a-f]{12}[./]"
 def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
     """The assets by their plain names; the colours of the guide and of its life stages are written into them."""
     contents = _contents("static")
-    modules = _contents("static/search")
-    contents["search.js"] = _IMPORT.sub(b"", b"\n".join(modules.values()))
-    contents["finder.js"] = _MODULE_OF_SEARCH.sub(b'"./search.js"', contents["finder.js"])
+    for folder, page in _MODULES.items():
+        modules = _contents(f"static/{folder}")
+        contents[f"{folder}.js"] = _IMPORT.sub(b"", b"\n".join(modules.values()))
+        contents[page] = _MODULE.sub(rb'"./\1.js"', contents[page])
     contents |= {name: jsmin(content) for name, content in contents.items() if name.endswith(".js")}
     # What paper needs comes with the rest: a request of its own would cost a phone more than these bytes.
     contents["guide.css"] += b"@media print {\n" + contents.pop("print.css") + b"}\n" + _colours(stages).encode()
@@ -51,8 +52,10 @@ def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
 
 
 _IMPORT: Final = re.compile(rb"^import [^;]+;\n", re.MULTILINE)
-_MODULE_OF_SEARCH: Final = re.compile(rb'"\./search/\w+\.js"')
-"""The modules of the search go out as one file: each request of its own would cost a phone a way to the server."""
+_MODULE: Final = re.compile(rb'"\./(\w+)/\w+\.js"')
+_MODULES: Final = {"search": "finder.js", "record": "form.js"}
+"""Folders of modules, and the page whose script needs them. They go out as one file: each request of its own would cost
+a phone a way to the server."""
 
 
 def _contents(folder: str) -> dict[str, bytes]:

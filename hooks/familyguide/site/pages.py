@@ -13,6 +13,7 @@ from . import urls
 from .assets import Asset, static_assets
 from .downloads import Printed, about_stage, download_assets
 from .finder_files import CARDS_IN_PAGE, LIST_IN_PAGE, MOST_HELPLINES, finder_assets
+from .form import form_assets, sections, vocabularies
 from .pictures import preview_pictures
 from .render import Page, Renderer, SiteSettings
 from .structured import home_nodes, offer_nodes
@@ -50,6 +51,7 @@ def build_site(guide: Guide, settings: SiteSettings) -> Site:
         assets |= preview_pictures(guide, settings.icons)
     renderer = Renderer(guide, settings, assets)
     assets |= finder_assets(guide, renderer)
+    assets |= form_assets(guide, settings.typed, renderer.mailbox)
     pages = tuple(_pages(guide, renderer, settings))
     texts = {"robots.txt": _robots(renderer), "sitemap.xml": _sitemap(pages, settings, renderer)}
     files = tuple(Asset(path, text.encode()) for path, text in texts.items())
@@ -88,6 +90,18 @@ def _pages(guide: Guide, renderer: Renderer, settings: SiteSettings) -> Iterator
     yield _plain(guide, renderer, "emergency", urls.EMERGENCY)
     yield _plain(guide, renderer, "week", urls.WEEK)
     yield _plain(guide, renderer, "brochures", urls.BROCHURES, printed=settings.printed)
+    forge = guide.town.forge
+    yield _plain(
+        guide,
+        renderer,
+        "form",
+        urls.FORM,
+        listed=False,
+        sections=sections(),
+        terms=vocabularies(guide),
+        mail=renderer.mailbox,
+        forge_name=forge.kind.label if forge else "",
+    )
     yield _plain(guide, renderer, "not-found", urls.NOT_FOUND, listed=False)
 
 

@@ -17,11 +17,13 @@ from ..phrases import facts
 from ..phrases import wording as phrases_wording
 from ..phrases.text import markdown_html
 from ..records.models import Forge, Stage
+from ..records.source import Value
 from ..records.values import Weekday
 from . import pictures, structured, urls, wording
 from .assets import Asset
 from .downloads import Printed
 from .folding import DRAWINGS
+from .form import editable
 from .languages import language_marker
 from .paper import breakable, qr_svg, written_out
 from .serving import POLICY_SLOT, Inline, inline_code, policy
@@ -41,6 +43,8 @@ class SiteSettings:
     """Whether pages name their policy; without one, an engine may put scripts of its own into them while it serves."""
     printed: tuple[Printed, ...] = ()
     """What there is to print."""
+    typed: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """What the files of records say, as typed, by the path of the file."""
     is_proposal: bool = False
     """Whether the site shows what is only proposed: it says so, search engines pass over it, it opens from a folder."""
 
@@ -162,6 +166,7 @@ class Renderer:
             mail_uri=mail_uri,
             report_uri=self._report_uri,
             edit_uri=self._edit_uri,
+            can_be_filled_in=self._can_be_filled_in,
             finder_terms=lambda terms: [(term.id, term.title) for term in terms],
             weekday_terms=[(day.value, day.label) for day in Weekday],
         )
@@ -246,15 +251,24 @@ class Renderer:
         svg = self._settings.icons.get(name or "", "")
         return Markup(svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
 
+    @property
+    def mailbox(self) -> str:
+        """Where the coordination reads mails, or nothing."""
+        coordination = self._guide.town.coordination
+        return coordination.email or "" if coordination else ""
+
     def _report_uri(self, offer: Offer) -> str:
         """A mail to the coordination that names the offer; empty without a mailbox."""
-        coordination = self._guide.town.coordination
-        if coordination is None or coordination.email is None:
+        if not self.mailbox:
             return ""
         subject = wording.REPORT_SUBJECT.format(id=offer.slug)
         body = wording.REPORT_BODY.format(id=offer.slug, address=self.absolute(urls.offer_url(offer)))
         lines = body.replace("\n", "\r\n")  # as mails end their lines (RFC 6068, section 5)
-        return f"{mail_uri(coordination.email)}?subject={quote(subject)}&body={quote(lines)}"
+        return f"{mail_uri(self.mailbox)}?subject={quote(subject)}&body={quote(lines)}"
+
+    def _can_be_filled_in(self, offer: Offer) -> bool:
+        """Whether the form opens with what the offer says."""
+        return editable(self._guide, self._settings.typed, offer.id)
 
     def _edit_uri(self, offer: Offer) -> str:
         forge: Forge | None = self._guide.town.forge

@@ -18,6 +18,7 @@ FINDER: Final = "/angebote/"
 EMERGENCY: Final = "/notfall/"
 WEEK: Final = "/wochenplan/"
 BROCHURES: Final = "/broschueren/"
+FORM: Final = "/mitmachen/angebot/"
 NOT_FOUND: Final = "/404.html"
 
 
@@ -66,6 +67,26 @@ EDIT_PAGES: Final[Mapping[ForgeKind, str]] = {
 def edit_url(forge: Forge, file: str) -> str:
     """Where the forge lets people edit a file of the guide."""
     return EDIT_PAGES[forge.kind].format(web=forge.web.rstrip("/"), branch=quote(forge.branch), file=quote(file))
+
+
+NEW_PAGES: Final[Mapping[ForgeKind, str]] = {
+    ForgeKind.GITHUB: "{web}/new/{branch}?filename={file}&value={text}",
+    ForgeKind.GITLAB: "{web}/-/new/{branch}/{folder}?file_name={name}",
+    ForgeKind.GITEA: "{web}/_new/{branch}/{folder}?filename={name}&value={text}",
+}
+"""Where forges let people make a file; one without `{text}` cannot be handed what is to stand in it."""
+
+
+def forge_addresses(forge: Forge) -> dict[str, str]:
+    """How the forge is called, and the patterns of its pages for a new file and for one that is there."""
+    web, branch = forge.web.rstrip("/"), quote(forge.branch)
+    new, edit = (pages[forge.kind].replace("{web}", web) for pages in (NEW_PAGES, EDIT_PAGES))
+    return {"name": forge.kind.label, "new": new.replace("{branch}", branch), "edit": edit.replace("{branch}", branch)}
+
+
+def form_url(offer: Offer) -> str:
+    """The form, filled in with what an offer says."""
+    return f"{FORM}?angebot={offer.id}"
 
 
 def depth(url: str) -> int:

@@ -18,6 +18,7 @@ PAGES: Final = {
     "emergency": "Hilfe im Notfall",
     "week": "Wochenplan",
     "brochures": "Zum Drucken",
+    "form": "Angebot eintragen",
     "not-found": "Seite nicht gefunden",
 }
 DESCRIPTIONS: Final = {
@@ -30,6 +31,7 @@ DESCRIPTIONS: Final = {
     "emergency": "Telefonnummern für den Notfall: Wer sofort hilft.",
     "week": "Was in {town} jede Woche für Familien stattfindet, nach Wochentagen.",
     "brochures": "Hefte, Aushänge und Faltblätter zum Ausdrucken und Weitergeben.",
+    "form": "Ein Angebot für Familien in {town} eintragen oder ändern.",
     "not-found": "Diese Seite gibt es nicht.",
     "term": "Angebote für Familien in {town}: {title}.",
     "district": "Angebote für Familien in {town}, {title}.",
@@ -61,6 +63,106 @@ PICTURE_LABEL: Final = "Lebensphase {number} von {count}"
 PICTURE_OF_STAGE: Final = "{label}: {title}. {guide}"
 """What is seen on the preview picture of a life stage, for those who do not see it."""
 PICTURE_OF_GUIDE: Final = "{guide}: eine Kette aus {count} Gliedern, ein Glied für jede Lebensphase."
+
+# --- the form
+FORM_SECTIONS: Final[dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
+    "was": (
+        "Was ist es?",
+        ("titel", "kurztext", "themen", "lebensphasen"),
+        ("beschreibung", "art", "suchwoerter", "notlagen", "sensibel", "adresse", "frueher"),
+    ),
+    "wer": ("Wer macht es?", ("anbieter",), ("partner",)),
+    "fuer-wen": (
+        "Für wen ist es?",
+        ("alter", "zielgruppen", "sprachen"),
+        ("gebiet", "ausgeschlossen", "sprachen-text", "dolmetscher"),
+    ),
+    "wann": ("Wann ist es?", ("zeiten",), ("termine", "beginnt", "endet", "status")),
+    "wo": ("Wo ist es?", ("orte",), ("form", "vertraulich")),
+    "kosten": ("Was kostet es, und muss man sich anmelden?", ("kosten", "anmeldung"), ("mitbringen",)),
+    "kontakt": ("Wie erreicht man jemanden?", ("kontakt",), ("erster-kontakt",)),
+    "pruefung": ("Wie sicher ist es?", ("pruefung",), ()),
+}
+"""The parts of the form: heading, what is asked, and what is only shown when it is wanted."""
+FORM_RARE: Final = frozenset(
+    (
+        "zeiten.regelmaessig.rhythmus",
+        "zeiten.regelmaessig.woche",
+        "zeiten.regelmaessig.ferien",
+        "zeiten.regelmaessig.ort",
+        "zeiten.regelmaessig.ueber-mitternacht",
+        "zeiten.regelmaessig.hinweis",
+        "termine.bis-datum",
+        "termine.von",
+        "termine.bis",
+        "kosten.ermaessigung",
+        "anmeldung.ueber",
+        "anmeldung.zeitraum",
+        "pruefung.sicherheit",
+        "pruefung.quellen",
+    )
+)
+"""What is folded up within a group."""
+FORM_NUMBERED: Final = {
+    "themen": ("Thema", "Weiteres Thema"),
+    "partner": ("Partner", "Weiterer Partner"),
+    "orte": ("Ort", "Weiterer Ort"),
+    "zeiten.regelmaessig": ("Zeit", "Weitere Zeit"),
+    "termine": ("Termin", "Weiterer Termin"),
+    "sprachen": ("Sprache", "Weitere Sprache"),
+    "kontakt.telefone": ("Telefonnummer", "Weitere Telefonnummer"),
+    "pruefung.quellen": ("Quelle", "Weitere Quelle"),
+}
+"""What there can be several of: its name, and what the button says that adds one."""
+FORM_LINES: Final = "Schreiben Sie jedes in eine eigene Zeile."
+FORM_LIMITS: Final = {False: "Höchstens {limit} Zeichen.", True: "Höchstens {limit}."}
+FORM_EXAMPLE: Final = "Zum Beispiel: {example}"
+FORM_CHOOSE: Final = "Bitte wählen"
+FORM_NOT_STATED: Final = "Keine Angabe"
+FORM_USUAL: Final = "Keine Angabe (dann: {label})"
+FORM_HINTS: Final = {
+    "missing": "Füllen Sie es aus.",
+    "time-form": "Schreiben Sie Stunden und Minuten, zum Beispiel 09:30.",
+    "time-impossible": "Erlaubt ist 00:00 bis 23:59. Ein Ende um Mitternacht ist 00:00 mit «Über Mitternacht: ja».",
+    "slot-end-before-start": "Tauschen Sie die beiden Angaben. Oder wählen Sie «Über Mitternacht: ja».",
+    "midnight-unused": "Nehmen Sie «Über Mitternacht» heraus, oder ändern Sie «Von» und «Bis».",
+    "age-empty": "Geben Sie wenigstens eines an. Oder nehmen Sie «Wessen Alter» heraus.",
+    "week-missing": "Kreuzen Sie an, das wievielte Mal im Monat.",
+    "week-unused": "Wählen Sie als Rhythmus «jeden Monat», oder nehmen Sie die Woche heraus.",
+    "sensitive-address": "Geben Sie bei «Neutrale Adresse» zum Beispiel hilfe-07 an.",
+    "address-unused": "Nehmen Sie die Adresse heraus, oder wählen Sie «Sensibel: ja».",
+    "review-day-missing": "Geben Sie den Tag an.",
+    "review-day-early": "Nehmen Sie den Tag heraus, oder wählen Sie einen anderen Status.",
+    "source-empty": "Geben Sie eine Internetadresse oder einen Hinweis an.",
+    "unknown-id": "Wählen Sie etwas aus der Liste.",
+}
+"""What to do in the form, where the check speaks of lines in a file."""
+FORM_TEXTS: Final = {
+    "loading": "Das Formular wird geladen …",
+    "failed": "Die Angaben ließen sich nicht laden. Laden Sie die Seite neu, oder schreiben Sie uns eine E-Mail.",
+    "oneError": "Eine Angabe fehlt oder stimmt nicht.",
+    "errors": "{count} Angaben fehlen oder stimmen nicht.",
+    "editing": "Sie ändern: {title}",
+    "characters": "Noch {count} Zeichen",
+    "tooMany": "{count} Zeichen zu viel",
+    "number": "{name} {number}",
+    "remove": "{name} {number} entfernen",
+    "removed": "{name} {number} ist entfernt.",
+    "added": "{name} {number} ist dazugekommen.",
+    "copied": "Kopiert.",
+    "notCopied": "Das ging nicht. Markieren Sie den Text unten und kopieren Sie ihn mit Strg+C.",
+    "downloaded": "{name} ist gespeichert.",
+    "cleared": "Alle Eingaben sind gelöscht.",
+    "clear": "Alles löschen, was Sie eingegeben haben?",
+    "kept": "Ihre Eingaben bleiben auf diesem Gerät, bis Sie dieses Fenster schließen oder sie löschen.",
+    "notKept": "Es ist nichts mehr gespeichert.",
+    "badDate": "Das Datum oder die Uhrzeit ist nicht vollständig. Ergänzen Sie, was fehlt.",
+    "mailSubject": "Familienwegweiser: {title}",
+    "mailNew": "Guten Tag,\n\nich möchte ein neues Angebot vorschlagen. Die Datei {file} soll so aussehen:\n\n",
+    "mailChange": "Guten Tag,\n\nich möchte ein Angebot ändern. Die Datei {file} soll so aussehen:\n\n",
+    "mailPaste": "[Bitte hier einfügen: Strg+V]\n",
+}
+"""What the script of the form says."""
 
 REPORT_SUBJECT: Final = "Familienwegweiser: Fehler bei «{id}»"
 REPORT_BODY: Final = "Guten Tag,\n\nauf der Seite {address} stimmt etwas nicht:\n\n\n(Kennung: {id})"
