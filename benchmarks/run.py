@@ -9,6 +9,7 @@ import argparse
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ from town import PROJECT, write_town
 GZIP_LEVEL = 6
 """What web servers commonly use."""
 BYTES_PER_MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
+SETTINGS = {"NO_MKDOCS_2_WARNING": "1", "BROSCHUEREN": "nein"}
+"""What is printed is measured apart."""
 RUNS_BY_SIZE = {200: 3, 1000: 1}
 """How often a synthetic town of so many offers is built; the middle time counts."""
 
@@ -85,7 +88,7 @@ def _run(arguments: Sequence[str | Path], root: Path) -> tuple[float, int]:
     """
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.DEVNULL
+        [sys.executable, *arguments], cwd=root, env=os.environ | SETTINGS, stdout=subprocess.DEVNULL
     )
     _, status, usage = os.wait4(process.pid, 0)  # the memory of this child alone
     seconds = time.perf_counter() - start
@@ -170,6 +173,40 @@ def first_views(site: Path) -> list[FirstView]:
     ]
 
 
+# --- what is printed ------------------------------------------------------------------------------------------------
+
+
+def brochures(folder: Path, *, quick: bool) -> Iterator[tuple[str, str, str]]:
+    """What is printed, how long it takes, and the most memory that is held."""
+    root = Path(folder, "printed")
+    shutil.copytree(PROJECT / "offers", root / "offers")
+    shutil.copyfile(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
+    yield ("complete edition of this town", *_printed(root, "gesamt"))
+    for what in ("all files of all editions", "again, nothing changed"):
+        seconds, memory = _run(["-m", "familyguide", "brochure", "--out", root / "out"], root)
+        yield what, f"{seconds:.2f} s", _megabytes(memory)
+    if not quick:
+        large = Path(folder, "town-1000")
+        (large / "offers" / "ausgaben").mkdir()
+        (large / "offers" / "ausgaben" / "alles.yml").write_text("titel: Alles\n", encoding="utf-8")
+        yield ("edition of 1,000 offers", *_printed(large, "alles"))
+
+
+def _printed(root: Path, edition: str) -> tuple[str, str]:
+    command = [sys.executable, Path(__file__).with_name("print_one.py"), root, edition]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    seconds = process.stdout.read() if process.stdout else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"The edition {edition} of {root} cannot be printed.")
+    return f"{float(seconds):.2f} s", _megabytes(usage.ru_maxrss * BYTES_PER_MEMORY_UNIT)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB"
+
+
 # --- the table ------------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +248,8 @@ def main() -> None:
                 for view in first_views(site)
             ],
         )
+        print()
+        print_table(("Printed", "time", "memory"), list(brochures(Path(folder), quick=quick)))
 
 
 def _kilobytes(size: int) -> str:

@@ -16,7 +16,6 @@ from ..phrases import wording as phrases
 from ..records.models import CostKind, EditionRecord, Issuer, RegistrationKind, SlotKind, Stage
 from ..site import urls
 from . import wording as w
-from .codes import code
 from .contents import Chapter, Contents, contents_of, is_printable
 from .inline import Inline, address, inline
 
@@ -52,6 +51,7 @@ class Printer:
         self._site = site.rstrip("/")
         self._logos = logos
         self._text = inline(guide.record.foreign_words)
+        self._cards: dict[tuple[str, bool], Data] = {}
         self._districts = {district.id: district.title for district in guide.districts}
         self._numbers = {stage.id: number for number, stage in enumerate(guide.stages, start=1)}
 
@@ -189,6 +189,12 @@ class Printer:
         return w.STAGE_LABEL.format(number=self._numbers[stage.id], count=len(self._guide.stages))
 
     def _card(self, offer: Offer, edition: EditionRecord) -> Data:
+        codes = bool(edition.codes and self._site and not offer.record.sensitive)
+        if (offer.id, codes) not in self._cards:  # most offers stand in several editions
+            self._cards[offer.id, codes] = self._new_card(offer, codes=codes)
+        return self._cards[offer.id, codes]
+
+    def _new_card(self, offer: Offer, *, codes: bool) -> Data:
         rows = {
             "for": self._text(facts.for_whom(offer)),
             "when": self._text(_when(offer)),
@@ -199,7 +205,6 @@ class Printer:
             "mail": self._mails(offer) if not offer.phones else [],
             "web": self._web(offer),
         }
-        shown = edition.codes and self._site and not offer.record.sensitive
         return {
             "id": offer.id,
             "title": self._text(offer.title),
@@ -207,7 +212,7 @@ class Printer:
             "notices": [self._text(notice) for notice in facts.notices(offer)],
             "summary": self._text(offer.record.summary),
             "rows": [[w.FACTS[key], pieces] for key, pieces in rows.items() if pieces],
-            "code": code(self._site + urls.offer_url(offer)) if shown else None,
+            "code": self._site + urls.offer_url(offer) if codes else None,
         }
 
     def _where(self, offer: Offer) -> str:
@@ -260,10 +265,10 @@ class Printer:
         return address(_spoken(self._site + url), self._site + url)
 
     def _place_on_site(self, url: str) -> Data:
-        """Where something stands on the site, as words and as a code; both empty while nobody knows."""
+        """Where something stands on the site, in words and as a code to scan; both empty while nobody knows."""
         return {
             "address": [self._address(url)] if self._site else [],
-            "code": code(self._site + url) if self._site else None,
+            "code": self._site + url if self._site else None,
         }
 
     def _registers(self, contents: Contents) -> list[Data]:

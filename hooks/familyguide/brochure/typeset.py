@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 
 import typst
 
+from .codes import with_codes
 from .data import Data
 from .pagination import Heights, pages_of_chapter
 from .press import destinations
@@ -124,7 +125,7 @@ def _compiler(template: Template, data: Data, inputs: dict[str, str]) -> typst.C
         folder / f"{template}.typ",
         root=folder,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), **inputs},
+        sys_inputs={"data": json.dumps(with_codes(data), ensure_ascii=False), **inputs},
     )
 
 
