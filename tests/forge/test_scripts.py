@@ -241,6 +241,14 @@ def test_one_issue_is_opened_and_then_kept(upstream: Upstream, forge: MadeUpForg
     assert [issue[forge.words["text"]] for issue in forge.issues] == [text]
 
 
+def test_where_nobody_has_to_be_asked_no_issue_is_opened(upstream: Upstream, forge: MadeUpForge) -> None:
+    """Whoever has closed it has done what was to be done."""
+    job = upstream.checkout_of({OFFER: BEFORE + "pruefung: {status: bestaetigt, am: 2027-03-01}\n"})
+
+    assert run(job, ".ci/coordination", "review", **variables(forge)).returncode == 0
+    assert not forge.issues
+
+
 def test_where_all_links_are_alive_no_issue_is_opened(upstream: Upstream, forge: MadeUpForge) -> None:
     """One that is there tells it."""
     job = upstream.checkout_of({})
