@@ -179,11 +179,14 @@ def _known_stems(tellings: Iterable[tuple[list[str], ...]], concepts: Iterable[C
     return known
 
 
+COMMON_IN_TEXTS: Final = 30
+"""A word that stands in the texts of so many offers, and of every fifth, tells nothing about any of them."""
+
 Terms = dict[str, dict[int, int]]
 """Stem -> offer -> how well it fits: twice the level, and one more where the word is but a part of a compound."""
 
 
-def _terms(tellings: Iterable[tuple[list[str], list[str], list[str]]], compounds: Compounds) -> tuple[Terms, Terms]:
+def _terms(tellings: Sequence[tuple[list[str], list[str], list[str]]], compounds: Compounds) -> tuple[Terms, Terms]:
     """The words of all offers: those of titles, names and search words, and those that stand in texts only."""
     core: Terms = {}
     text: Terms = {}
@@ -200,7 +203,8 @@ def _terms(tellings: Iterable[tuple[list[str], list[str], list[str]]], compounds
                         continue
                     of_term = terms.setdefault(term, {})
                     of_term[offer] = min(worth, of_term.get(offer, worth))
-    return core, text
+    common = max(COMMON_IN_TEXTS, len(tellings) // 5)
+    return core, {term: offers for term, offers in text.items() if len(offers) <= common}
 
 
 def _packed(terms: Terms, dictionary: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
-from rjsmin import jsmin
+import minify
 
 from ..records.models import Stage
 
@@ -43,7 +43,7 @@ def static_assets(stages: Iterable[Stage]) -> dict[str, Asset]:
         modules = _contents(f"static/{folder}")
         contents[f"{folder}.js"] = _IMPORT.sub(b"", b"\n".join(modules.values()))
         contents[page] = _MODULE.sub(rb'"./\1.js"', contents[page])
-    contents |= {name: jsmin(content) for name, content in contents.items() if name.endswith(".js")}
+    contents |= {name: _small(content) for name, content in contents.items() if name.endswith(".js")}
     # What paper needs comes with the rest: a request of its own would cost a phone more than these bytes.
     contents["guide.css"] += b"@media print {\n" + contents.pop("print.css") + b"}\n" + _colours(stages).encode()
     contents["favicon.svg"] = contents["favicon.svg"].replace(b"currentColor", GUIDE_COLOUR.encode())
@@ -56,6 +56,11 @@ _MODULE: Final = re.compile(rb'"\./(\w+)/\w+\.js"')
 _MODULES: Final = {"search": "finder.js", "record": "form.js"}
 """Folders of modules, and the page whose script needs them. They go out as one file: each request of its own would cost
 a phone a way to the server."""
+
+
+def _small(script: bytes) -> bytes:
+    """A script without what only readers of the code need."""
+    return str(minify.string("application/javascript", script.decode())).encode()
 
 
 def _contents(folder: str) -> dict[str, bytes]:

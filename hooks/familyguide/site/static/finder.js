@@ -33,6 +33,7 @@ const ignored = new Set(); // filters understood from words that somebody has ta
 let index = null;
 let engine = null;
 let announcement = 0;
+let message = ""; // what is told of the results, once they are all there
 let discreet = false; // whether one of the results is nobody else's business
 let sent = ""; // the words that were sent off, and may stand in the address
 let known = ""; // the part of the address that the form shows
@@ -304,7 +305,7 @@ function showEverything() {
   showChips([]);
   showEmergency(null, null);
   shown = [];
-  announce("");
+  message = "";
   settle();
 }
 
@@ -319,6 +320,7 @@ function update() {
   const isFiltered = filters.alter !== null || boxes.some((box) => box.checked);
   discreet = false;
   const turn = ++updates;
+  clearTimeout(announcement);
   if (!query && !isFiltered) {
     showEverything();
     return;
@@ -341,7 +343,7 @@ function update() {
   showResults(0, context);
   showMeaning(found);
   showExit();
-  announce(sentence(total, found.filters, found.areApplied));
+  message = sentence(total, found.filters, found.areApplied);
   catchUp(query, context, turn);
 }
 
@@ -357,6 +359,8 @@ async function catchUp(query, context, turn) {
   const numbers = shown.slice(0, SHOWN_AT_ONCE).map(({ number }) => number);
   if (!language && numbers.every((number) => cards[number])) return settle();
   results.ariaBusy = true;
+  if (language) await new Promise((then) => setTimeout(then, STILL)); // half a word tells no language
+  if (turn !== updates) return;
   await Promise.all([language && loadLanguage(language), fetchCards(numbers)]).catch(() => {}); // German results stay
   if (turn !== updates) return;
   if (language && engine.languages.has(language)) update();
@@ -369,6 +373,7 @@ async function catchUp(query, context, turn) {
 /** What stands on the page is what is found with all that is there to be had. */
 function settle() {
   results.ariaBusy = Boolean(index.textUrl && !hasText);
+  announce(message);
 }
 
 // --- data -------------------------------------------------------------------------------------------------------------

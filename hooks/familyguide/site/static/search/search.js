@@ -41,6 +41,7 @@ const EXACT_TITLE = 1000;
 const WHOLE_TITLE = 1.3;
 const FITS_FILTER = 1.5;
 const OF_FILTER_WORD = 0.4;
+const HARD_FACTS = new Set(["alter", "stadtteil"]);
 const WORTH_FILTERING = 0.3; // of the best score has to be left by filters that were only understood
 const ENDED = 0.5;
 const LEAST_SHARE = 0.2;
@@ -254,17 +255,22 @@ export function createSearch(core) {
     return found;
   }
 
+  /** Long stems are cut off, and a doubled letter moves their end, so only their beginning is compared. */
+  function soundOf(stem) {
+    return stem.length < core.german.longestStem ? sound(stem) : `${sound(stem).slice(0, core.german.longestStem - 3)}…`;
+  }
+
   function soundingLike(stem) {
     if (!bySound) {
       bySound = new Map();
       for (const term of sorted) {
-        const key = sound(term);
+        const key = soundOf(term);
         const known = bySound.get(key);
         if (known) known.push(term);
         else bySound.set(key, [term]);
       }
     }
-    return bySound.get(sound(stem)) ?? [];
+    return bySound.get(soundOf(stem)) ?? [];
   }
 
   /** The words nearest to one that nobody knows. */
@@ -294,6 +300,7 @@ export function createSearch(core) {
       if (stem.length >= 5) for (const term of beginningWith(stem)) if (term !== stem) made.whole.set(term, LONGER_WORD);
     }
     made.parts = rules.parts(word);
+    if (!made.whole.size && made.parts.length) for (const term of soundingLike(stem)) made.whole.set(term, SAME_SOUND);
     if (made.whole.size || made.parts.length) return made;
     const beginnings = beginningWith(word).length ? beginningWith(word) : word.length > 4 ? beginningWith(stem) : [];
     for (const term of beginnings) made.whole.set(term, word.length < SHORTEST_BEGINNING ? HARDLY_BEGUN : BEGINNING);
@@ -366,8 +373,8 @@ export function createSearch(core) {
    * the person reads. One is asked for after the other, until the words are understood.
    */
   function missingLanguage(query, preferred = []) {
-    const said = wordsOf(query).filter((word) => word.length > 1 && !rules.isStopWord(word));
-    const foreign = said.filter((word) => scriptOf(word) !== "latin" || !isUnderstoodInGerman(word));
+    const said = wordsOf(query).filter((word) => word.length > 1);
+    const foreign = said.filter((word) => scriptOf(word) !== "latin" || !(rules.isStopWord(word) || isUnderstoodInGerman(word)));
     if (!foreign.length) return null;
     const language = languageOf(said);
     if (language && understoodIn(language, said) >= UNDERSTOOD * said.length) return null;
@@ -520,7 +527,9 @@ export function createSearch(core) {
     const filters = understood(said, core, foreign, ignored);
     const saidByThem = filters.filter(({ key }) => SAID_BY_FILTER.has(key)).flatMap(({ uses }) => uses);
     const used = new Set(saidByThem.filter((position) => !/^u\d$/.test(said[position]))); // U3 is a medical check, too
-    const isTelling = (word, position) => !used.has(position) && !rules.isStopWord(word) && !foreign.some(({ stopWords }) => stopWords.has(bare(word)));
+    // Each language leaves out its own words only: «die» tells nothing in German, and all in English.
+    const meansNothing = language ? (word) => language.stopWords.has(bare(word)) : rules.isStopWord;
+    const isTelling = (word, position) => !used.has(position) && !meansNothing(word);
     let asked = said.filter(isTelling);
     if (!asked.length && !filters.length) asked = said;
     const townless = asked.filter((word) => !core.town.includes(rules.stem(word)));
@@ -538,7 +547,9 @@ export function createSearch(core) {
     for (const spokenIn of foreign) {
       const inLanguage = asked.map((word) => foreignMeanings(spokenIn, bare(word)));
       const weight = (word) => Math.log(1 + core.concepts.length / (1 + spokenIn.phrases.spread(word)));
-      for (const [concept, found] of conceptsFor(spokenIn.phrases, inLanguage, weight)) merge(meant, concept, found);
+      for (const [concept, found] of conceptsFor(spokenIn.phrases, inLanguage, weight)) {
+        merge(meant, concept, spokenIn === language ? found : { ...found, surest: 0 }); // a likeness may be chance
+      }
     }
     const saidByFilters = new Set(filters.flatMap(({ uses }) => uses.map((position) => said[position])));
     const weights = ofWords.map(
@@ -691,7 +702,8 @@ export function createSearch(core) {
     }
     let bestOfAll = 0;
     for (const { score } of scores.values()) bestOfAll = Math.max(bestOfAll, score);
-    const areApplied = !left || kept.some(({ known }) => known.score >= bestOfAll * WORTH_FILTERING);
+    const isWorth = ({ known }) => filters.some(({ key }) => HARD_FACTS.has(key)) || known.score >= bestOfAll * WORTH_FILTERING;
+    const areApplied = !left || kept.some(isWorth);
     if (!areApplied) kept = [...scores].map(([number, known]) => ({ number, known, score: known.score }));
     kept.sort((a, b) => b.score - a.score || a.number - b.number);
     const least = (Math.min(kept[0]?.score ?? 0, EXACT_TITLE / 5) || 0) * LEAST_SHARE;
