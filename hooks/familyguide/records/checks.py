@@ -41,6 +41,7 @@ def check_records(records: Records, *, complete: bool) -> Iterator[Finding]:
     if guide is not None:
         yield from _emergencies_without_help(guide, offers)
     yield from _search_words(_in_folder(records.sources, "suchwoerter"))
+    yield from _synonyms(_in_folder(records.sources, "suchwoerter"))
     if guide is not None:
         yield from _languages_of_translations(_in_folder(records.sources, "uebersetzungen"), guide)
     if guide is not None and complete:
@@ -197,6 +198,27 @@ def _words_of_concept(
                 yield _report(source, place, "word-of-other-concept", "warning", **values)
             elif first[2] is not written:
                 yield _report(source, place, "word-repeated", found=written, other=first[2])
+
+
+def _synonyms(sources: list[Source]) -> Iterator[Finding]:
+    """Single German words; each stands for one thing, so that nobody has to follow them from group to group."""
+    first: dict[str, tuple[str, str]] = {}
+    for source in sources:
+        for position in range(len(source.items("gleichbedeutend"))):
+            path: Path = ("gleichbedeutend", position)
+            usual = source.text(*path, "wort")
+            entries = [((*path, "wort"), usual)] if usual else []
+            entries += [((*path, "auch", number), text) for number, text in source.texts(*path, "auch").items()]
+            for place, written in entries:
+                found = words(written)
+                if len(found) > 1:
+                    yield _report(source, place, "synonym-words", found=written)
+                elif not found or found[0] in STOP_WORDS:
+                    yield _report(source, place, "word-nowhere", found=written)
+                elif (other := first.setdefault(found[0], (usual, written)))[0] != usual:
+                    yield _report(source, place, "synonym-twice", found=written, other=other[0])
+                elif other[1] is not written:
+                    yield _report(source, place, "word-repeated", found=written, other=other[1])
 
 
 def _languages_of_translations(sources: list[Source], guide: Source) -> Iterator[Finding]:

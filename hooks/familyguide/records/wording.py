@@ -442,6 +442,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "«{found}» führt nirgendwohin: Die Suche überliest solche Wörter.",
         "Nehmen Sie ein Wort dazu, das sagt, worum es geht, oder löschen Sie es.",
     ),
+    "synonym-words": (
+        "«{found}» sind mehrere Wörter; hier steht je Eintrag ein einzelnes.",
+        "Schreiben Sie nur das Wort, oder machen Sie daraus einen Begriff mit woerter.",
+    ),
+    "synonym-twice": (
+        "«{found}» steht schon bei «{other}»; ein Wort kann nur für eines stehen.",
+        "Lassen Sie es nur an einer Stelle, oder legen Sie beide zusammen.",
+    ),
     "word-repeated": (
         "«{found}» steht hier schon als «{other}»; Groß- und Kleinschreibung und Umlaute zählen nicht.",
         "Löschen Sie eines von beiden.",
