@@ -125,7 +125,11 @@ def told(root: Path) -> list[str]:
         ),
         (
             {"ausgaben/kita-kopierer.yml": "titel: Heft\n"},
-            "offers/ausgaben/kita-kopierer.yml:1:1  Der Dateiname endet auf «-kopierer»",
+            "offers/ausgaben/kita-kopierer.yml:1:1  Dateien zum Drucken, deren Name «-kopierer» enthält",
+        ),
+        (
+            {"ausgaben/wochenplan.yml": "titel: Heft\n"},
+            "offers/ausgaben/wochenplan.yml:1:1  Dateien zum Drucken, deren Name «wochenplan» enthält, gibt es schon.",
         ),
     ],
 )

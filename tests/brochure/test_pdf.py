@@ -19,7 +19,7 @@ from familyguide.brochure.press import count_pages, destinations, imposed, sides
 from familyguide.brochure.typeset import brochure, pdf
 from familyguide.records.values import contrast_on_white
 from familyguide.site import urls
-from making import edition_record, guide_of, offer_record
+from making import edition_record, guide_of, neighbour_guide, neighbour_town, offer_record
 from printed_edition import SITE, Edition
 from reading_pdf import HEADINGS, bare, codes, links, opened, page_texts, structure
 
@@ -320,6 +320,24 @@ def test_an_edition_with_one_offer():
 
     assert count_pages(content) % 4 == 0
     assert destinations(content).items() >= layout.pages.items()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_town_with_few_life_stages_and_no_districts(count: int):
+    stages = neighbour_guide().stages[1 : 1 + count]
+    town = neighbour_town(stages=stages, districts=(), emergencies=())
+    guide = guide_of(offer_record(), town=town)
+    content, layout = brochure(Printer(guide, SITE, {}).edition(edition_record(zuerst={"anbieter": "stadt-nebelfurt"})))
+
+    assert count_pages(content) % 4 == 0
+    assert destinations(content).items() >= layout.pages.items()
+
+
+def test_what_looks_like_markup_is_printed_as_it_is():
+    tricky = "#panic() $x$ *fett* _kursiv_ @label \\u{41} `code` // nichts"
+    content, _ = brochure(Printer(guide_of(offer_record(titel=tricky)), SITE, {}).edition(edition_record()))
+
+    assert bare(tricky) in bare(" ".join(page_texts(content)))
 
 
 def test_very_long_words_stay_on_the_page(neighbour: Edition):

@@ -19,11 +19,17 @@ from .contents import contents_of
 from .data import Logo
 from .glyphs import undrawable, width_of
 from .typeset import Unprintable, is_picture
+from .wording import FILES
 
 MOST_KILOBYTES: Final = 500
 MOST_PIXELS: Final = 4000
-SUFFIXES: Final = ("-kopierer", "-druckerei")
-"""How the further files of an edition are called."""
+TAKEN_NAMES: Final = (
+    "-kopierer$",
+    "-druckerei$",
+    *(f"^{FILES[kind]}-" for kind in ("poster", "handout")),
+    *(f"^{FILES[kind]}$" for kind in ("emergency", "week")),
+)
+"""How further files of editions are called, and sheets that belong to none."""
 COVER_LINE: Final = {PaperSize.A5: 340 / 20, PaperSize.A4: 470 / 30}
 """How wide a line of the title is on a cover, in parts of the smallest size that the template takes."""
 
@@ -66,9 +72,9 @@ def _report(source: Source, path: Path, code: str, **values: Any) -> Finding:
 
 
 def _of_edition(edition: EditionRecord, source: Source, guide: Guide) -> Iterator[Finding]:
-    for suffix in SUFFIXES:
-        if edition.id.endswith(suffix):
-            yield _report(source, (), "print-name", found=suffix)
+    for taken in TAKEN_NAMES:
+        if re.search(taken, edition.id):
+            yield _report(source, (), "print-name", found=taken.strip("^$"))
     if not contents_of(guide, edition).offers:
         yield _report(source, ("auswahl",), "print-nothing")
     line = COVER_LINE[edition.format]

@@ -167,7 +167,7 @@ class Printer:
         url = urls.stage_url(stage) if stage else urls.FINDER
         always = contents.always if contents.always is not chapter and not in_front else None
         return {
-            "id": stage.id if stage else "vorn" if in_front else "immer",
+            "id": stage.id if stage else "_vorn" if in_front else "_immer",  # no life stage can be called that
             "tab": str(self._numbers[stage.id]) if stage else w.TAB_NEAR if in_front else w.TAB_ALWAYS,
             "label": self._stage_label(stage) if stage else "",
             "title": self._text(chapter.title),

@@ -374,7 +374,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Nehmen Sie etwas aus der Auswahl heraus.",
     ),
     "print-name": (
-        "Der Dateiname endet auf «{found}»; so heißen schon die Dateien einer anderen Ausgabe.",
+        "Dateien zum Drucken, deren Name «{found}» enthält, gibt es schon.",
         "Benennen Sie die Datei um.",
     ),
     "print-title": (
