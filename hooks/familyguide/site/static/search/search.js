@@ -374,8 +374,9 @@ export function createSearch(core) {
    */
   function missingLanguage(query, preferred = []) {
     const said = wordsOf(query).filter((word) => word.length > 1);
-    const foreign = said.filter((word) => scriptOf(word) !== "latin" || !(rules.isStopWord(word) || isUnderstoodInGerman(word)));
-    if (!foreign.length) return null;
+    const isForeign = (word) => scriptOf(word) !== "latin" || !(rules.isStopWord(word) || isUnderstoodInGerman(word));
+    const foreign = said.filter(isForeign);
+    if (!foreign.some((word) => scriptOf(word) !== "latin" || word.length >= SHORTEST_BEGINNING)) return null;
     const language = languageOf(said);
     if (language && understoodIn(language, said) >= UNDERSTOOD * said.length) return null;
     const letters = query.toLowerCase();
@@ -403,9 +404,11 @@ export function createSearch(core) {
   /** The language in which most of a query is understood; null for German. */
   function languageOf(said) {
     let best = null;
+    // Without a word that tells something in it, a language is but a few letters that a German word may begin with.
+    const telling = ({ stopWords }) => said.some((word) => !stopWords.has(bare(word)));
     let most = FOR_GERMAN + said.reduce((sum, word) => sum + (rules.isStopWord(word) ? SAME : evidence(germanQuality(word))), 0);
     for (const language of languages.values()) {
-      const understood = understoodIn(language, said);
+      const understood = telling(language) ? understoodIn(language, said) : 0;
       if (understood > most) [best, most] = [language, understood];
     }
     return best;
