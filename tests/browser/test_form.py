@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import test_rules
@@ -16,10 +18,13 @@ from familyguide.records.findings import Finding
 from familyguide.records.load import Records, load_records
 from familyguide.records.models import OfferRecord
 from familyguide.records.source import Value, read_source
+from familyguide.records.values import PhoneNumber
 from familyguide.site import urls
 from familyguide.site.form import form_data
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from pydantic_core import PydanticCustomError
 from small_towns import OFFER, PROJECT, minimal, read_town
+from test_keyboard import press_tab_until
 from visiting import StartVisit, Visit
 
 pytestmark = pytest.mark.browser
@@ -140,6 +145,33 @@ def guide_of(records: Records) -> Guide:
     return Guide(records.guide, records.offers, records.providers, records.places, test_values.date(2027, 1, 1))
 
 
+def test_german_numbers_are_told_from_others_as_on_the_command_line(module: Page) -> None:
+    """For many more numbers than a table holds: those of all lengths that begin in every way within Germany."""
+    starts = [
+        *(f"0{first}{second}" for first in range(1, 10) for second in range(10)),
+        "+49 30",
+        "0049 171",
+        "49 30",
+        "+49 0",
+    ]
+    numbers = [f"{start} {'2345678901234567'[:length]}" for start in starts for length in range(1, 15)]
+    rules = form_data(guide_of(read_town(OFFER, minimal(OFFER))), {}, "")
+    said = module.evaluate(
+        """([numbers, rules]) => numbers.map((number) => module.checkPhone(number, rules.phones)?.code ?? null)""",
+        [numbers, rules],
+    )
+
+    assert {number: code_of(number) for number in numbers} == dict(zip(numbers, said, strict=True))
+
+
+def code_of(number: str) -> str | None:
+    try:
+        PhoneNumber.parse(number)
+    except PydanticCustomError as error:
+        return error.type
+    return None
+
+
 # --- the same bytes and the same card ---------------------------------------------------------------------------------
 
 
@@ -171,25 +203,264 @@ CARD = """(card) => {
 
 
 def test_each_offer_comes_out_of_the_form_as_it_went_in(visit: Visit, guide: Guide, records: Records) -> None:
-    """Filled in and checked, the form shows the card of the site, and the file byte for byte as it is."""
+    """Filled in and read again, the page has the values of the record; its card is the one that the site shows."""
     page = visit.go_to_finder()
     cards = page.evaluate(
         f"""() => Object.fromEntries([...document.querySelector('#karten').content.querySelectorAll('.card')].map(
           (card) => [card.dataset.angebot, ({CARD})(card)]))"""
     )
-    different = {}
-    for offer in guide.offers[::20]:
-        if offer.record.sensitive:
-            continue
-        page = open_form(visit, offer.id)
-        page.evaluate("document.querySelector('#eintrag').requestSubmit()")
-        text = page.locator("#text").text_content()
-        card = (
-            page.evaluate(f"({CARD})(document.querySelector('#vorschau .card') ?? document)")
-            if text
-            else page.inner_text("#fehler")
-        )
-        if (text, card) != ((PROJECT / offer.record.file).read_text(encoding="utf-8"), cards[offer.id]):
-            different[offer.id] = (card, cards[offer.id], text)
+    page = open_form(visit)
+    offers = {offer.id: records.sources[offer.record.file].data for offer in guide.offers}
+    came_out = page.evaluate(
+        f"""async ([offers, today]) => {{
+          const form = document.querySelector('#eintrag');
+          const rules = await (await fetch(form.dataset.form)).json();
+          const {{ cardOf, fillRecord, readRecord, writeRecord }} = await import({FORM_MODULE});
+          return Object.fromEntries(Object.entries(offers).map(([id, offer]) => {{
+            fillRecord(rules.fields, offer, form, rules.texts);
+            const {{ data }} = readRecord(rules.fields, form);
+            const shown = cardOf(data, rules, today);
+            const names = {{ who: 'Für: ', when: 'Wann: ', where: 'Wo: ' }};
+            const lines = Object.entries(shown.facts).filter(([, text]) => text)
+              .map(([name, text]) => names[name] + text);
+            const flags = [shown.cost, shown.isWithoutRegistration && 'ohne Anmeldung'].filter(Boolean);
+            const card = [shown.title, shown.provider, shown.summary, ...shown.notices, ...lines, ...flags].sort();
+            return [id, [writeRecord(data, rules.fields), card]];
+          }}));
+        }}""",
+        [offers, guide.today.isoformat()],
+    )
 
-    assert different == {}
+    for offer in guide.offers:
+        text, card = came_out[offer.id]
+        assert text == (PROJECT / offer.record.file).read_text(encoding="utf-8")
+        assert card == cards[offer.id]
+
+
+# --- what visitors do -------------------------------------------------------------------------------------------------
+
+
+def choose_first(page: Page, path: str) -> str:
+    """Choose the first option of a list; returns its value."""
+    select = page.locator(f"[data-path='{path}'] select").first
+    value = select.locator("option").nth(1).get_attribute("value")
+    assert value
+    select.select_option(value)
+    return value
+
+
+def fill_in_the_least(page: Page, title: str = "Krabbelgruppe am Deich") -> dict[str, Value]:
+    """Fill in what has to be there; returns what the file has to say."""
+    page.fill("#feld-titel", title)
+    page.fill("#feld-kurztext", "Hier spielen Eltern mit ihren Babys.")
+    box = page.locator("[data-path=lebensphasen] input").first
+    box.check()
+    return {
+        "titel": title,
+        "anbieter": choose_first(page, "anbieter"),
+        "kurztext": "Hier spielen Eltern mit ihren Babys.",
+        "lebensphasen": [box.get_attribute("value") or ""],
+        "themen": [choose_first(page, "themen")],
+    }
+
+
+def send(page: Page) -> None:
+    page.click("#eintrag [type=submit]")
+
+
+def test_an_offer_is_entered_with_the_keyboard_alone(visit: Visit) -> None:
+    """From the first field to the preview, by Tab, letters and Enter."""
+    page = open_form(visit)
+    provider, topic = (
+        page.locator(f"[data-path={path}] option").nth(1).text_content() for path in ("anbieter", "themen")
+    )
+    page.focus("#feld-titel")
+    page.keyboard.type("Krabbelgruppe am Deich")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Hier spielen Eltern mit ihren Babys.")
+    page.keyboard.press("Tab")
+    page.keyboard.type(topic[:6])
+    press_tab_until(page, "[data-path=lebensphasen] input")
+    page.keyboard.press("Space")
+    press_tab_until(page, "#feld-anbieter")
+    page.keyboard.type(provider[:6])
+    press_tab_until(page, "#eintrag [type=submit]")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#ergebnis-titel")).to_be_focused()
+    expect(page.locator("#vorschau .card__title")).to_have_text("Krabbelgruppe am Deich")
+    expect(page.locator("#vorschau .card__provider")).to_have_text(provider)
+
+
+def test_errors_stand_above_the_form_and_at_their_fields(visit: Visit) -> None:
+    """The focus goes to the list of errors, and from there to each field; with errors there is no way out."""
+    page = open_form(visit)
+    send(page)
+    summary = page.locator("#fehler")
+    expect(summary).to_be_focused()
+    expect(summary.locator("li")).to_have_count(5)
+    expect(page.locator("#ergebnis")).to_be_hidden()
+    summary.get_by_text("Kurztext").click()
+    field = page.locator("#feld-kurztext")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("Das Feld «kurztext» fehlt"))
+    page.keyboard.type("Hier spielen Eltern mit ihren Babys.")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(summary.locator("li")).to_have_count(4)
+
+
+def test_a_field_is_checked_when_it_is_left(visit: Visit) -> None:
+    """Not while somebody types, and not before; what is missing is only told at the end."""
+    page = open_form(visit)
+    error = page.locator("[data-path='kontakt.telefone.nummer'] .entry__error")
+    page.fill("#feld-kontakt-telefone-nummer-4", "02382/59-0")
+    expect(error).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(error).to_have_text(re.compile('"02382 59-0"'))
+    expect(page.locator(".entry__error:visible")).to_have_count(1)
+    page.fill("#feld-kontakt-telefone-nummer-4", "02382 59-0")
+    page.keyboard.press("Tab")
+    expect(error).to_be_hidden()
+
+
+def test_several_are_added_and_removed(visit: Visit) -> None:
+    """The focus goes to what is new, and stays near what is gone."""
+    page = open_form(visit)
+    times = page.locator("[data-path='zeiten.regelmaessig']")
+    times.get_by_role("button", name="Weitere Zeit").click()
+    expect(times.get_by_role("group", name="Zeit 2", exact=True).get_by_label("Tag")).to_be_focused()
+    times.get_by_role("button", name="Zeit 1 entfernen").click()
+    expect(times.get_by_role("group", name=re.compile("^Zeit"))).to_have_count(1)
+    expect(times.get_by_role("group", name="Zeit 1", exact=True).get_by_label("Tag")).to_be_focused()
+    expect(page.locator("#meldung")).to_have_text("Zeit 1 ist entfernt.")
+
+
+def ways(page: Page) -> dict[str, list[str]]:
+    """Where the links of the result lead: the mail, and the pages of the forge."""
+    hrefs = "links => links.map((link) => link.href)"
+    found = {name: page.locator(f"{name}:visible").evaluate_all(hrefs) for name in ("#mail", "#ablage a")}
+    return {name: [unquote(href) for href in hrefs] for name, hrefs in found.items()}
+
+
+def test_a_new_offer_goes_out_in_three_ways(visit: Visit, guide: Guide) -> None:
+    """By mail, to the forge, as a file; each with the same text, under the name that the title suggests."""
+    page = open_form(visit)
+    text = canonical_text(fill_in_the_least(page), OfferRecord)
+    send(page)
+
+    expect(page.locator("#text pre")).to_have_text(text, use_inner_text=False)
+    (mail,), (forge,) = ways(page).values()
+    assert mail.startswith(f"mailto:{guide.town.coordination and guide.town.coordination.email}?")
+    assert mail.endswith(text.replace("\n", "\r\n"))
+    assert guide.town.forge
+    name = "offers/angebote/krabbelgruppe-am-deich.yml"
+    assert forge == f"{guide.town.forge.web}/new/{guide.town.forge.branch}?filename={name}&value={text}"
+    with page.expect_download() as download:
+        page.click("#speichern button")
+    assert download.value.suggested_filename == "krabbelgruppe-am-deich.yml"
+    assert download.value.path().read_bytes() == text.encode()
+
+
+def test_a_changed_offer_is_copied_and_its_page_of_the_forge_opened(visit: Visit, guide: Guide) -> None:
+    """A forge takes over no text for a file that is there already."""
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    offer = next(offer for offer in guide.offers if not offer.record.sensitive)
+    page = visit.go(urls.offer_url(offer))
+    page.get_by_role("link", name="Dieses Angebot bearbeiten").click()
+    page.wait_for_selector("#eintrag:not([hidden])")
+    page.fill("#feld-titel", "Ein neuer Name")
+    send(page)
+    page.locator("#ablage [data-copy]").click()
+    expect(page.locator("#meldung")).to_have_text("Kopiert.")
+    text = (PROJECT / offer.record.file).read_text(encoding="utf-8")
+
+    assert page.evaluate("navigator.clipboard.readText()").splitlines()[0] == "titel: Ein neuer Name"
+    assert page.evaluate("navigator.clipboard.readText()").splitlines()[1:] == text.splitlines()[1:]
+    (forge,) = ways(page)["#ablage a"]
+    assert guide.town.forge
+    assert forge == f"{guide.town.forge.web}/edit/{guide.town.forge.branch}/{offer.record.file}"
+    expect(page.locator("#kennung")).to_be_hidden()
+
+
+def test_a_new_provider_comes_with_the_offer(visit: Visit) -> None:
+    """It gets a file of its own, and the offer names it."""
+    page = open_form(visit)
+    fill_in_the_least(page)
+    page.get_by_text("Der Anbieter steht nicht in der Liste").click()
+    page.fill("#feld-neu-anbieter-name", "Deichverein")
+    kind = choose_first(page, "neu-anbieter.art")
+    send(page)
+
+    texts = page.locator("#text pre").all_text_contents()
+    assert texts[0] == f"name: Deichverein\nart: {kind}\n"
+    assert "\nanbieter: deichverein\n" in texts[1]
+    expect(page.locator("#vorschau .card__provider")).to_have_text("Deichverein")
+    expect(page.locator("#ablage a")).to_have_count(2)
+
+
+def test_what_is_too_long_for_a_link_is_copied(visit: Visit) -> None:
+    """Mail programs and forges cut long addresses off."""
+    page = open_form(visit)
+    fill_in_the_least(page)
+    page.locator("summary", has_text="Beschreibung").click()
+    page.fill("#feld-beschreibung", "Größe " * 490)
+    send(page)
+    (mail,), (forge,) = ways(page).values()
+
+    assert "Größe" not in mail + forge
+    assert max(len(mail), len(forge)) < 1900
+    expect(page.locator("#mail-kopieren")).to_be_visible()
+    expect(page.locator("#ablage [data-copy]")).to_be_visible()
+
+
+HOSTILE = '<img src=x onerror="document.title=1"> & "x" \'y\' {titel} {{ x }}'
+
+
+def test_hostile_input_stays_text(visit: Visit) -> None:
+    """What looks like HTML is refused and shown as it is; everything else is text in the card and the file."""
+    page = open_form(visit)
+    fill_in_the_least(page, HOSTILE)
+    send(page)
+    expect(page.locator("#fehler li")).to_have_count(1)
+    page.fill("#feld-titel", HOSTILE.replace("<img", "< img"))
+    expect(page.locator("#vorschau .card__title")).to_have_text(HOSTILE.replace("<img", "< img"))
+
+    assert page.locator("#eintrag img").count() == 0
+    assert visit.traces() == {}
+
+
+def test_nothing_is_stored_unless_somebody_asks_for_it(visit: Visit) -> None:
+    """Then what was entered outlives a reload, until it is deleted."""
+    page = open_form(visit)
+    page.fill("#feld-titel", "Krabbelgruppe")
+    assert visit.traces() == {}
+    page.reload()
+    expect(page.locator("#feld-titel")).to_have_value("")
+    page.fill("#feld-titel", "Krabbelgruppe")
+    page.check("#behalten")
+    page.reload()
+    expect(page.locator("#feld-titel")).to_have_value("Krabbelgruppe")
+    expect(page.locator("#behalten")).to_be_checked()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("#loeschen")
+    expect(page.locator("#feld-titel")).to_have_value("")
+    assert visit.traces() == {}
+
+
+def test_without_scripts_the_page_says_what_to_do(plain_visit: Visit, guide: Guide) -> None:
+    page = plain_visit.go(urls.FORM)
+
+    expect(page.locator("#eintrag")).to_be_hidden()
+    assert guide.town.coordination
+    expect(page.locator("main .notice a")).to_have_text(str(guide.town.coordination.email))
+
+
+def test_no_sensitive_offer_is_told_by_its_address(visit: Visit, guide: Guide, site_folder: Path) -> None:
+    """There is no file with what it says, and no link that opens the form with it."""
+    sensitive = [offer for offer in guide.offers if offer.record.sensitive]
+    for offer in sensitive:
+        assert not (site_folder / "angebote" / offer.slug / "angaben.json").exists()
+        assert not visit.go(urls.offer_url(offer)).locator("a[href*='mitmachen/angebot']").count()
+
+    assert sensitive

@@ -18,12 +18,21 @@ from ..guide import Guide, german_sort_key
 from ..phrases import wording as phrases
 from ..records import values
 from ..records.fields import field_kinds, find_kind, item_kind, types_in, vocabulary
-from ..records.models import OfferRecord
+from ..records.models import OfferRecord, PlaceRecord, ProviderRecord, Record
 from ..records.source import Value
 from ..records.wording import FOUND_KINDS, MESSAGES, VOCABULARIES
 from . import urls
 from .assets import Asset, hashed
-from .wording import FORM_EXAMPLE, FORM_HINTS, FORM_LIMITS, FORM_LINES, FORM_SECTIONS, FORM_TEXTS
+from .wording import (
+    FORM_BEGUN,
+    FORM_EXAMPLE,
+    FORM_HINTS,
+    FORM_LIMITS,
+    FORM_LINES,
+    FORM_NOT_ASKED,
+    FORM_SECTIONS,
+    FORM_TEXTS,
+)
 
 Typed = Mapping[str, Mapping[str, Value]]
 """What the files of records say, as typed, by the path of the file."""
@@ -41,6 +50,7 @@ _VALUES: Final = {
     "phone": values.Phone,
     "mail": values.Email,
     "web": values.Web,
+    "post-code": values.PostCode,
 }
 _KINDS: Final = {
     part: name
@@ -53,6 +63,8 @@ IN_ORDER: Final = frozenset(("themen", "partner", "orte"))
 """Lists in which the first one counts most: chosen one by one. Others are boxes to tick."""
 LONG_TEXT: Final = 110
 """Texts that may be longer have several lines."""
+LIMIT_WORTH_TELLING: Final = 12
+"""Who could choose more finds out when there are too many."""
 OFFER_DATA: Final = "angaben.json"
 """The last part of the address of what an offer says, for the form."""
 
@@ -86,6 +98,11 @@ class FormField:
     fields: tuple[FormField, ...]
 
     @property
+    def begun(self) -> bool:
+        """Whether an empty one of several is there from the start."""
+        return self.path in FORM_BEGUN
+
+    @property
     def hint(self) -> str:
         """What stands below its label."""
         parts = [self.help]
@@ -93,7 +110,7 @@ class FormField:
             parts.append(FORM_LINES)
         if self.widget in ("line", "lines", "items") and self.kind not in ("date", "time"):
             parts.append(FORM_EXAMPLE.format(example=self.example.strip('"')))
-        if self.most:
+        if self.widget == "picks" and self.most and self.most <= LIMIT_WORTH_TELLING:
             parts.append(FORM_LIMITS[True].format(limit=self.most))
         return " ".join(part for part in parts if part)
 
@@ -124,6 +141,24 @@ def sections() -> list[Section]:
     ]
 
 
+@cache
+def new_records() -> dict[str, tuple[str, tuple[FormField, ...]]]:
+    """What can be new with an offer, by its vocabulary: the folder of its file, and its fields."""
+    kinds: dict[str, tuple[str, type[Record]]] = {
+        "anbieter": ("anbieter", ProviderRecord),
+        "ort": ("orte", PlaceRecord),
+    }
+    return {
+        kind: (folder, tuple(field for field in _fields(model, _new(kind)) if field.path not in FORM_NOT_ASKED))
+        for kind, (folder, model) in kinds.items()
+    }
+
+
+def _new(kind: str) -> str:
+    """How the paths of the fields of a new record begin."""
+    return f"neu-{kind}"
+
+
 def _fields(kind: Any, path: str) -> Iterator[FormField]:
     for key, inner in field_kinds(kind).items():
         here = f"{path}.{key}" if path else key
@@ -139,7 +174,7 @@ def _fields(kind: Any, path: str) -> Iterator[FormField]:
             key=key,
             path=here,
             label=info.title or key,
-            help=plain_help(info.description or "", options),
+            help=plain_help(info.description or "", options, _kind(value)),
             example=str((info.examples or [""])[0]),
             kind="group" if is_group else "reference" if name else _kind(value),
             widget=_widget(key, value, limit, options, name, many=items is not None),
@@ -222,14 +257,18 @@ _ABOUT_FILES = re.compile(
 )
 
 
-def plain_help(text: str, options: tuple[tuple[str, str], ...] = ()) -> str:
+def plain_help(text: str, options: tuple[tuple[str, str], ...] = (), kind: str = "text") -> str:
     """What the models say about a field, without what only matters to those who write files."""
-    for word, _ in options:
-        if len(options) > 2 and (listing := re.search(rf"(?:^|[:;] ?)[\w -]*\b{word}\b.*", text)):
+    for word, _ in options if kind == "choice" else ():
+        if listing := re.search(rf"(?:^|[:;] ?)[\w -]*\b{word}\b.*", text):
             text = text[: listing.start()]
-    text = re.sub(r"(?:\W|oder)*\.$", ".", _ABOUT_FILES.sub("", text))
-    text = re.sub(r"^[\W]+", "", text).replace("Weglassen", "Leer lassen").replace("weglassen", "leer lassen")
-    text = re.sub(r"\s*[:;,]+\s*(?=[:;,.])", "", " ".join(text.split())).strip(" ,;:")
+    if kind != "partial-date":  # the only one that is typed as a text
+        text = _ABOUT_FILES.sub("", text)
+    text = re.sub(r"^\W+", "", re.sub(r"(?:[\s:;,]|oder)*\.$", ".", text))
+    text = (
+        text.replace("Weglassen", "Leer lassen").replace("weglassen", "leer lassen").replace("«", "„").replace("»", "“")
+    )
+    text = re.sub(r"\s*[:;,]+\s*(?=[:;,.])|\s+(?=[;,])", "", " ".join(text.split())).strip(" ,;:")
     return text[:1].upper() + text[1:] + ("" if not text or text.endswith((".", "?")) else ".")
 
 
@@ -237,7 +276,7 @@ def plain_help(text: str, options: tuple[tuple[str, str], ...] = ()) -> str:
 
 CODES: Final = (
     "missing", "empty-field", "empty-item", "too-long", "too-many", "unknown-choice", "unknown-id", "repeated",
-    "html", "bad-link", "bad-id", "yes-no", "week", "date-form", "partial-date-form", "year-unlikely",
+    "html", "bad-link", "bad-id", "post-code", "yes-no", "week", "date-form", "partial-date-form", "year-unlikely",
     "date-impossible", "time-form", "time-impossible", "span", "phone-form", "phone-impossible", "mail", "web",
     "control-character", "direction-override", "end-before-start", "slot-end-before-start", "midnight-unused",
     "age-order", "age-empty", "week-missing", "week-unused", "confidential-place", "sensitive-address",
@@ -280,7 +319,11 @@ def form_data(guide: Guide, typed: Typed, report: str) -> dict[str, Any]:
         "where": VOCABULARIES,
         "vocabularies": {name: list(terms.items()) for name, terms in vocabularies(guide).items()},
         "offers": [_known(offer.record, typed) for offer in guide.offers],
-        "places": [[place.id, place.name, place.district or ""] for place in guide.places],
+        "places": [[place.id, place.district or ""] for place in guide.places],
+        "others": {
+            kind: {"fields": [_described(field) for field in fields], "folder": folder, "path": _new(kind)}
+            for kind, (folder, fields) in new_records().items()
+        },
         "phones": _phones(),
         "phrases": _phrases(guide),
         "forge": urls.forge_addresses(forge) if forge and forge.web.startswith(("https://", "http://")) else None,
@@ -321,6 +364,8 @@ def vocabularies(guide: Guide) -> dict[str, dict[str, str]]:
         "ermaessigungen": record.reductions,
         "sprachen": record.languages,
         "notlagen": record.emergencies,
+        "anbieterarten": record.provider_kinds,
+        "stadtteile": record.districts,
     }
     lists = {name: {term.id: term.title for term in terms_of} for name, terms_of in terms.items()}
     providers = {provider.id: provider.name for provider in guide.provider_records}

@@ -13,7 +13,7 @@ from . import urls
 from .assets import Asset, static_assets
 from .downloads import Printed, about_stage, download_assets
 from .finder_files import CARDS_IN_PAGE, LIST_IN_PAGE, MOST_HELPLINES, finder_assets
-from .form import form_assets, sections, vocabularies
+from .form import form_assets, new_records, sections, vocabularies
 from .pictures import preview_pictures
 from .render import Page, Renderer, SiteSettings
 from .structured import home_nodes, offer_nodes
@@ -98,6 +98,7 @@ def _pages(guide: Guide, renderer: Renderer, settings: SiteSettings) -> Iterator
         urls.FORM,
         listed=False,
         sections=sections(),
+        new_records=new_records(),
         terms=vocabularies(guide),
         mail=renderer.mailbox,
         forge_name=forge.kind.label if forge else "",

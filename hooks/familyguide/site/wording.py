@@ -103,6 +103,12 @@ FORM_RARE: Final = frozenset(
     )
 )
 """What is folded up within a group."""
+FORM_NOT_ASKED: Final = frozenset(
+    ("neu-anbieter.traeger", "neu-anbieter.zentrale", "neu-anbieter.orte", "neu-anbieter.frueher")
+)
+"""What a new provider does not need yet."""
+FORM_BEGUN: Final = frozenset(("themen", "orte", "zeiten.regelmaessig", "kontakt.telefone"))
+"""Where there can be several, and the first one is there from the start."""
 FORM_NUMBERED: Final = {
     "themen": ("Thema", "Weiteres Thema"),
     "partner": ("Partner", "Weiterer Partner"),
@@ -111,6 +117,7 @@ FORM_NUMBERED: Final = {
     "termine": ("Termin", "Weiterer Termin"),
     "sprachen": ("Sprache", "Weitere Sprache"),
     "kontakt.telefone": ("Telefonnummer", "Weitere Telefonnummer"),
+    "neu-anbieter.kontakt.telefone": ("Telefonnummer", "Weitere Telefonnummer"),
     "pruefung.quellen": ("Quelle", "Weitere Quelle"),
 }
 """What there can be several of: its name, and what the button says that adds one."""
@@ -119,7 +126,7 @@ FORM_LIMITS: Final = {False: "Höchstens {limit} Zeichen.", True: "Höchstens {l
 FORM_EXAMPLE: Final = "Zum Beispiel: {example}"
 FORM_CHOOSE: Final = "Bitte wählen"
 FORM_NOT_STATED: Final = "Keine Angabe"
-FORM_USUAL: Final = "Keine Angabe (dann: {label})"
+FORM_USUAL: Final = "{label} (üblich)"
 FORM_HINTS: Final = {
     "missing": "Füllen Sie es aus.",
     "time-form": "Schreiben Sie Stunden und Minuten, zum Beispiel 09:30.",

@@ -2,8 +2,9 @@
 // leaves the browser before somebody sends it, and nothing is stored unless somebody asks for it.
 
 import { cardOf } from "./record/cards.js";
-import { checkOffer } from "./record/check.js";
-import { betterId, dotted, filled } from "./record/text.js";
+import { checkOffer, checkRecord } from "./record/check.js";
+import { addItem, controlOf, count, fillRecord, itemsOf, readRecord, renumber } from "./record/fields.js";
+import { betterId, filled } from "./record/text.js";
 import { isId } from "./record/values.js";
 import { writeRecord } from "./record/writing.js";
 
@@ -22,187 +23,82 @@ const known = new URLSearchParams(location.search).get("angebot");
 
 let rules; // fields, sentences and vocabularies
 let edited = null; // the offer that is being changed: its id, its file and what it said
-let numbered = 0; // copies of templates, so that no id is there twice
+let others = []; // a provider and a place that are new, too
+let files = []; // what comes of it: name and text of each file
 let isSent = false; // whether everything is to be complete
 let isIdTyped = false;
 let findings = [];
 let boxes = new Map(); // where the value at a path stands
 const touched = new WeakSet(); // what somebody has been at
-const fieldOf = new WeakMap();
 
 const tell = (text) => {
   status.textContent = text;
 };
 
-// --- out of the page, into the page -----------------------------------------------------------------------------------
-
-const boxOf = (field, scope) => scope.querySelector(`[data-path="${field.path}"]`);
-const controlOf = (box) => box.querySelector("input, select, textarea");
-const itemsOf = (box) => [...box.querySelector("[data-items]").children];
-
-/** The value of a field as it stands in the record, undefined if nothing is stated. */
-function read(field, scope, path) {
-  const box = boxOf(field, scope);
-  if (!box) return undefined; // the town has no such list to choose from
-  boxes.set(dotted(path), box);
-  fieldOf.set(box, field);
-  switch (field.widget) {
-    case "group":
-      return readGroup(field.fields, box, path);
-    case "groups":
-    case "picks":
-      return readItems(field, box, path);
-    case "boxes":
-      return readBoxes(box);
-    case "items":
-      return readLines(box, path);
-    case "age":
-      return readAge(box);
-    default:
-      return controlOf(box).value.trim() || undefined;
-  }
-}
-
-function readGroup(fields, scope, path) {
-  const stated = fields.map((field) => [field.key, read(field, scope, [...path, field.key])]);
-  const known = stated.filter(([, value]) => value !== undefined);
-  return known.length ? Object.fromEntries(known) : undefined;
-}
-
-function readItems(field, box, path) {
-  const values = [];
-  for (const item of itemsOf(box)) {
-    const here = [...path, values.length];
-    const value = field.widget === "picks" ? controlOf(item).value : readGroup(field.fields, item, here);
-    boxes.set(dotted(here), item);
-    if (value) values.push(value);
-  }
-  return values.length ? values : undefined;
-}
-
-/** What is ticked: first what the record had, in its order, then the rest in that of the list. */
-function readBoxes(box) {
-  const ticked = [...box.querySelectorAll("input")].filter((input) => input.checked).map(({ value }) => value);
-  const before = (box.dataset.order ?? "").split(" ").filter((value) => ticked.includes(value));
-  const values = [...before, ...ticked.filter((value) => !before.includes(value))];
-  return values.length ? values : undefined;
-}
-
-function readLines(box, path) {
-  const lines = controlOf(box).value.split("\n").map((line) => line.trim()).filter(Boolean);
-  for (const position of lines.keys()) boxes.set(dotted([...path, position]), box);
-  return lines.length ? lines : undefined;
-}
-
-function readAge(box) {
-  const number = controlOf(box).value.trim();
-  const unit = box.querySelector("select").value;
-  return number ? `${number} ${number === "1" ? unit.slice(0, -1) : unit}` : undefined;
-}
-
-function fill(field, value, scope) {
-  const box = boxOf(field, scope);
-  if (!box) return;
-  switch (field.widget) {
-    case "group":
-      for (const inner of field.fields) fill(inner, value?.[inner.key], box);
-      break;
-    case "groups":
-    case "picks":
-      for (const item of itemsOf(box)) item.remove();
-      for (const one of value ?? []) {
-        const item = addItem(box);
-        if (field.widget === "picks") choose(controlOf(item), one);
-        else for (const inner of field.fields) fill(inner, one[inner.key], item);
-      }
-      if (!value && (field.required || !box.closest("details"))) addItem(box);
-      break;
-    case "boxes":
-      box.dataset.order = (value ?? []).join(" ");
-      for (const input of box.querySelectorAll("input")) input.checked = (value ?? []).includes(input.value);
-      break;
-    case "age": {
-      const [, number, unit] = /^(.*) (Monat|Jahr)e?$/.exec(value ?? "") ?? [null, value ?? "", "Jahr"];
-      controlOf(box).value = number;
-      box.querySelector("select").value = `${unit}e`;
-      break;
-    }
-    case "items":
-      controlOf(box).value = (value ?? []).join("\n");
-      break;
-    case "choice":
-      choose(controlOf(box), value ?? "");
-      break;
-    default:
-      setText(box, value ?? "");
-  }
-  if (value !== undefined) box.closest("details")?.setAttribute("open", "");
-  count(box);
-}
-
-/** Choose a word, also one that is not among the options (the check then says so). */
-function choose(select, value) {
-  select.value = value;
-  if (select.value === value) return;
-  select.append(new Option(value, value));
-  select.value = value;
-}
-
-/** A field of one line would lose the line breaks that a record may have. */
-function setText(box, value) {
-  let control = controlOf(box);
-  if (value.includes("\n") && control.tagName === "INPUT") {
-    const area = document.createElement("textarea");
-    for (const { name, value } of control.attributes) if (name !== "type") area.setAttribute(name, value);
-    control.replaceWith(area);
-    control = area;
-  }
-  control.value = value;
-}
-
 const today = () => new Date().toLocaleDateString("sv", { timeZone: "Europe/Berlin" });
 
+// --- what is filled in ------------------------------------------------------------------------------------------------
+
+/** What the form says: the offer, and the records that are new with it, by their kinds. */
 function readAll() {
-  boxes = new Map();
-  return readGroup(rules.fields, form, []) ?? {};
-}
-
-// --- several of something ---------------------------------------------------------------------------------------------
-
-const ID_ATTRIBUTES = ["id", "for", "aria-describedby", "aria-labelledby"];
-
-function addItem(box) {
-  const item = box.querySelector("template").content.cloneNode(true).firstElementChild;
-  numbered += 1;
-  for (const element of [item, ...item.querySelectorAll("*")]) {
-    for (const name of ID_ATTRIBUTES) {
-      const value = element.getAttribute(name);
-      if (value) element.setAttribute(name, value.replaceAll(/\S+/g, (id) => `${id}-${numbered}`));
-    }
+  const offer = readRecord(rules.fields, form);
+  boxes = offer.boxes;
+  const besides = {};
+  for (const [kind, { fields, path }] of Object.entries(rules.others)) {
+    const other = readRecord(fields, form, [path]);
+    boxes = new Map([...boxes, ...other.boxes]);
+    if (Object.keys(other.data).length) besides[kind] = other.data;
   }
-  box.querySelector("[data-items]").append(item);
-  renumber(box);
-  return item;
+  return { data: offer.data, besides };
 }
 
-function renumber(box) {
-  const name = box.querySelector(":scope > [data-add]").dataset.of;
-  itemsOf(box).forEach((item, position) => {
-    const values = { name, number: position + 1 };
-    item.querySelector("[data-name]").textContent = filled(rules.texts.number, values);
-    item.querySelector(":scope > [data-remove] span").textContent = filled(rules.texts.remove, values);
+/** The offer with references to what is new with it. */
+function linked({ data, besides }) {
+  others = Object.entries(besides).map(([kind, other]) => {
+    const taken = new Set(rules.vocabularies[kind].map(([id]) => id));
+    return { kind, data: other, id: freeId(betterId(other.name ?? ""), taken), ...rules.others[kind] };
   });
+  const whole = { ...data };
+  for (const { kind, id } of others) {
+    if (kind === "anbieter") whole.anbieter = id;
+    else whole.orte = [...(whole.orte ?? []), id];
+  }
+  return whole;
+}
+
+/** The data of the form, as if what is new were there already. */
+function extended() {
+  const vocabularies = { ...rules.vocabularies };
+  const places = [...rules.places];
+  for (const { kind, id, data } of others) {
+    vocabularies[kind] = [...vocabularies[kind], [id, data.name ?? ""]];
+    if (kind === "ort") places.push([id, data.stadtteil ?? ""]);
+  }
+  return { ...rules, vocabularies, places };
+}
+
+/** The proposed id, with a number behind it as long as it is taken. */
+function freeId(id, taken) {
+  let free = id;
+  for (let number = 2; taken.has(free); number += 1) free = `${id.slice(0, 44)}-${number}`;
+  return free;
+}
+
+function fillAll({ data = {}, besides = {} }) {
+  fillRecord(rules.fields, data, form, rules.texts);
+  for (const [kind, { fields }] of Object.entries(rules.others)) fillRecord(fields, besides[kind] ?? {}, form, rules.texts);
 }
 
 function removeItem(item) {
   const box = item.parentElement.closest("[data-path]");
+  const add = box.querySelector(":scope > [data-add]");
   const items = itemsOf(box);
   const number = items.indexOf(item) + 1;
   const next = items[number] ?? items[number - 2];
   item.remove();
-  renumber(box);
-  (next ? controlOf(next) : box.querySelector(":scope > [data-add]")).focus();
-  tell(filled(rules.texts.removed, { name: box.querySelector(":scope > [data-add]").dataset.of, number }));
+  renumber(box, rules.texts);
+  (next ? controlOf(next) : add).focus();
+  tell(filled(rules.texts.removed, { name: add.dataset.of, number }));
 }
 
 // --- checking ---------------------------------------------------------------------------------------------------------
@@ -222,19 +118,14 @@ function* unfinished() {
 }
 
 function check() {
-  const data = readAll();
-  if (!edited && !isIdTyped) idField.value = data.titel ? freeId(betterId(data.titel)) : "";
-  findings = [...unfinished(), ...checkOffer(data, rules, own())];
+  const data = linked(readAll());
+  const taken = new Set(rules.offers.flatMap(([other, , , , addresses = []]) => [other, ...addresses]));
+  if (!edited && !isIdTyped) idField.value = data.titel ? freeId(betterId(data.titel), taken) : "";
+  const now = extended();
+  const ofOthers = others.flatMap(({ fields, path, ...other }) => checkRecord(fields, other.data, now, { id: other.id, path }));
+  findings = [...unfinished(), ...checkOffer(data, now, own()), ...ofOthers];
   showFindings();
   return data;
-}
-
-/** The proposed id, with a number behind it as long as there is an offer of that name. */
-function freeId(id) {
-  const taken = new Set(rules.offers.flatMap(([other, , , , others = []]) => [other, ...others]));
-  let free = id;
-  for (let number = 2; taken.has(free); number += 1) free = `${id.slice(0, 44)}-${number}`;
-  return free;
 }
 
 /** The box of a finding, or of what is nearest around it. */
@@ -334,14 +225,6 @@ function list(element, things) {
   element.append(found);
 }
 
-function count(box) {
-  const counter = box.querySelector(":scope > [data-limit]");
-  if (!counter || !rules) return;
-  const left = Number(counter.dataset.limit) - [...controlOf(box).value.trim()].length;
-  const sentence = left < 0 ? rules.texts.tooMany : rules.texts.characters;
-  counter.textContent = filled(sentence, { count: Math.abs(left) });
-}
-
 // --- what comes of it -------------------------------------------------------------------------------------------------
 
 function flag(text, kind) {
@@ -353,7 +236,7 @@ function flag(text, kind) {
 
 function showCard(data) {
   const card = byId("karte").content.cloneNode(true).firstElementChild;
-  const facts = cardOf(data, rules, today());
+  const facts = cardOf(data, extended(), today());
   card.querySelector("h3").textContent = facts.title;
   card.querySelector(".card__provider").textContent = facts.provider;
   card.querySelector("[data-summary]").textContent = facts.summary;
@@ -406,59 +289,97 @@ function showResult(data) {
   if (problem) idField.setAttribute("aria-invalid", "true");
   byId("kennung-feld").hidden = Boolean(edited);
   byId("abschicken").hidden = Boolean(problem);
-  const text = writeRecord(data, rules.fields);
-  byId("text").textContent = text;
-  showMail(data, text);
-  showForge(text);
+  files = [
+    ...others.map(({ fields, folder, ...other }) => ({ file: `offers/${folder}/${other.id}.yml`, text: writeRecord(other.data, fields), isNew: true })),
+    { file: own().file, text: writeRecord(data, rules.fields), isNew: !edited },
+  ];
+  showMail(data);
+  showForge();
+  copies("text", (piece, { file, text }) => {
+    piece.querySelector("[data-name]").textContent = file;
+    piece.querySelector("pre").textContent = text;
+  });
+  copies("speichern", (piece, { file }) => {
+    piece.querySelector("[data-name]").textContent = nameOfFile(file);
+  });
 }
 
-function showMail({ titel }, text) {
+const nameOfFile = (file) => file.split("/").at(-1);
+
+/** Put a copy of a template for each of the files behind it. */
+function copies(name, complete) {
+  const place = byId(name);
+  if (!place) return;
+  const template = place.querySelector("template");
+  const pieces = files.map((file, position) => {
+    const piece = template.content.cloneNode(true);
+    for (const button of piece.querySelectorAll("[data-copy], [data-download]")) button.value = position;
+    complete(piece, file);
+    return piece;
+  });
+  place.replaceChildren(template, ...pieces);
+}
+
+/** All files as the text of a mail. */
+function asMail() {
+  return files.map(({ file, text }) => (files.length > 1 ? `${file}:\n\n${text}` : text)).join("\n\n");
+}
+
+function showMail({ titel }) {
   const link = byId("mail");
   if (!link) return;
-  const greeting = filled(edited ? rules.texts.mailChange : rules.texts.mailNew, { file: own().file });
+  const greeting = filled(edited ? rules.texts.mailChange : rules.texts.mailNew, { file: files.map(({ file }) => file).join(", ") });
   const address = (body) => {
     const subject = encodeURIComponent(filled(rules.texts.mailSubject, { title: titel }));
     return `mailto:${rules.mail}?subject=${subject}&body=${encodeURIComponent(`${greeting}\n\n${body}`.replaceAll("\n", "\r\n"))}`;
   };
-  const isLong = address(text).length > LONGEST_MAIL;
-  link.href = address(isLong ? rules.texts.mailPaste : text);
+  const isLong = address(asMail()).length > LONGEST_MAIL;
+  link.href = address(isLong ? rules.texts.mailPaste : asMail());
   byId("mail-kopieren").hidden = !isLong;
+  byId("mail-fertig").hidden = isLong;
 }
 
-function showForge(text) {
-  const link = byId("ablage");
-  if (!link) return;
-  const { file } = own();
+/** The address at which the forge opens a file, and whether it takes over the text. */
+function forgeAddress({ file, text, isNew }) {
   const parts = file.split("/").map(encodeURIComponent);
   const values = { file: parts.join("/"), folder: parts.slice(0, -1).join("/"), name: parts.at(-1), text: encodeURIComponent(text) };
   const address = (pattern) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const whole = address(edited ? rules.forge.edit : rules.forge.new);
-  const isHandedOver = !edited && rules.forge.new.includes("{text}") && whole.length <= LONGEST_ADDRESS;
-  link.href = isHandedOver || edited ? whole : address(rules.forge.new.replace(/[?&][a-z]+=\{text\}/, ""));
-  byId("ablage-neu").hidden = !isHandedOver;
-  byId("ablage-kopieren").hidden = isHandedOver;
+  if (!isNew) return [address(rules.forge.edit), false];
+  const whole = address(rules.forge.new);
+  const isHandedOver = rules.forge.new.includes("{text}") && whole.length <= LONGEST_ADDRESS;
+  return [isHandedOver ? whole : address(rules.forge.new.replace(/[?&][a-z]+=\{text\}/, "")), isHandedOver];
 }
 
-async function copy() {
+function showForge() {
+  copies("ablage", (piece, file) => {
+    const [address, isHandedOver] = forgeAddress(file);
+    piece.querySelector("[data-name]").textContent = file.file;
+    piece.querySelector("a").href = address;
+    piece.querySelector("[data-handed]").hidden = !isHandedOver;
+    piece.querySelector("[data-paste]").hidden = isHandedOver;
+  });
+}
+
+async function copy(text) {
   try {
-    await navigator.clipboard.writeText(byId("text").textContent);
+    await navigator.clipboard.writeText(text);
     tell(rules.texts.copied);
   } catch {
-    byId("text").closest("details").open = true;
-    getSelection().selectAllChildren(byId("text"));
-    byId("text").focus();
+    const shown = byId("text").querySelector("pre");
+    for (const details of byId("text").querySelectorAll("details")) details.open = true;
+    getSelection().selectAllChildren(shown);
+    shown.focus();
     tell(rules.texts.notCopied);
   }
 }
 
-function download() {
+function download({ file, text }) {
   const link = document.createElement("a");
-  const name = own().file.split("/").at(-1);
-  link.href = URL.createObjectURL(new Blob([byId("text").textContent], { type: "application/yaml" }));
-  link.download = name;
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+  link.download = nameOfFile(file);
   link.click();
   URL.revokeObjectURL(link.href);
-  tell(filled(rules.texts.downloaded, { name }));
+  tell(filled(rules.texts.downloaded, { name: link.download }));
 }
 
 function submit() {
@@ -473,7 +394,7 @@ function submit() {
 
 function store() {
   if (!keep.checked) return;
-  sessionStorage.setItem(STORED, JSON.stringify({ known, id: isIdTyped ? idField.value : "", data: readAll() }));
+  sessionStorage.setItem(STORED, JSON.stringify({ known, id: isIdTyped ? idField.value : "", ...readAll() }));
 }
 
 function stored() {
@@ -488,17 +409,13 @@ function clear() {
   isSent = false;
   isIdTyped = false;
   for (const details of form.querySelectorAll("details")) details.open = false;
-  fillAll(edited?.data ?? {});
+  fillAll(edited ?? {});
   check();
   result.hidden = true;
   tell(rules.texts.cleared);
 }
 
 // --- beginning --------------------------------------------------------------------------------------------------------
-
-function fillAll(data) {
-  for (const field of rules.fields) fill(field, data[field.key], form);
-}
 
 async function load(address) {
   const answer = await fetch(address);
@@ -514,7 +431,7 @@ function listen() {
   form.addEventListener("input", ({ target }) => {
     if (target === idField) isIdTyped = idField.value !== "";
     const box = target.closest("[data-path]");
-    if (box) count(box);
+    if (box) count(box, rules.texts);
     store();
     if (isSent) showResult(check());
   });
@@ -527,13 +444,13 @@ function listen() {
   form.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.matches("[data-add]")) {
-      const item = addItem(button.closest("[data-path]"));
-      controlOf(item).focus();
+      controlOf(addItem(button.closest("[data-path]"), rules.texts)).focus();
     } else if (button?.matches("[data-remove]")) {
       removeItem(button.closest("[data-item]"));
       store();
       if (isSent) showResult(check());
-    } else if (button?.matches("[data-copy]")) copy();
+    } else if (button?.matches("[data-copy]")) copy(files[button.value]?.text ?? asMail());
+    else if (button?.matches("[data-download]")) download(files[button.value]);
   });
   keep.addEventListener("change", () => {
     if (keep.checked) store();
@@ -541,7 +458,6 @@ function listen() {
     tell(keep.checked ? rules.texts.kept : rules.texts.notKept);
   });
   byId("loeschen").addEventListener("click", clear);
-  byId("speichern").addEventListener("click", download);
 }
 
 async function start() {
@@ -558,14 +474,13 @@ async function start() {
     return;
   }
   const before = stored();
-  fillAll(before?.data ?? edited?.data ?? {});
+  fillAll(before ?? edited ?? {});
   keep.checked = Boolean(before);
   if (before?.id) [isIdTyped, idField.value] = [true, before.id];
   if (edited) {
     byId("bearbeitet").textContent = filled(rules.texts.editing, { title: edited.data.titel });
     byId("bearbeitet").hidden = false;
   }
-  readAll();
   listen();
   form.hidden = false;
 }

@@ -97,7 +97,7 @@ function who({ alter, zielgruppen = [] }, { phrases, vocabularies }) {
 function where({ orte = [], form = [] }, { phrases, places, vocabularies }) {
   if (!orte.length) return listed(form.filter((way) => way !== "vor-ort").map((way) => phrases.labels.form[way]), phrases);
   const names = new Map(vocabularies.ort);
-  const districtOf = new Map(places.map(([id, , district]) => [id, phrases.districts[district]]));
+  const districtOf = new Map(places.map(([id, district]) => [id, phrases.districts[district]]));
   const shown = orte.slice(0, 2).map((id) => {
     const [name, district] = [names.get(id), districtOf.get(id)];
     return !district || name.toLowerCase().includes(district.toLowerCase()) ? name : `${name} (${district})`;

@@ -261,3 +261,10 @@ export function checkOffer(typed, rules, own) {
   for (const rule of [slotPlaces, sameOffers, addresses, unencryptedLinks, longSentences]) rule(check, data);
   return check.findings;
 }
+
+/** All findings about a provider or place that is new with an offer; `own.path` is where it stands in the form. */
+export function checkRecord(fields, typed, rules, own) {
+  const check = new Check(rules, own);
+  check.group(fields, cleaned(typed, [own.path], check), [own.path]);
+  return check.findings;
+}

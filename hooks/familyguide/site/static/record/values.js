@@ -85,6 +85,7 @@ const CHECKS = {
   date: (typed) => (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(typed) ? day(typed, "whole") : wrong("date-form")),
   "partial-date": (typed) => (/^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/.test(typed) ? day(typed) : wrong("partial-date-form")),
   mail: (typed) => (MAIL.test(typed) && !typed.includes("..") ? right(typed) : wrong("mail")),
+  "post-code": (typed) => (/^[0-9]{5}$/.test(typed) ? right(typed) : wrong("post-code")),
   "yes-no": oneOf(["ja", "nein"], "yes-no"),
   week: oneOf(["1", "2", "3", "4", "letzte"], "week"),
 };
