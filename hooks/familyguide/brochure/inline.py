@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 from ..records.models import ForeignWord
@@ -48,7 +49,11 @@ def inline(words: Iterable[ForeignWord]) -> Callable[[str | None], Inline]:
                 yield piece | ({"rtl": True} if kind == "arabic" else {})
         yield breakable(text[end:])
 
-    return lambda text: [piece for piece in pieces(" ".join((text or "").split())) if piece]
+    @cache  # titles and names stand on a card, in registers and in other chapters
+    def taken_apart(text: str | None) -> Inline:
+        return [piece for piece in pieces(" ".join((text or "").split())) if piece]
+
+    return taken_apart
 
 
 def _language(script: str, text: str) -> str:
