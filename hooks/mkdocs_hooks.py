@@ -22,6 +22,7 @@ from familyguide.brochure.files import print_all
 from familyguide.brochure.store import PRINT_CACHE, Folder
 from familyguide.guide import Guide
 from familyguide.records.findings import Finding, in_reading_order
+from familyguide.records.formatting import has_comments
 from familyguide.records.load import Records, load_records
 from familyguide.records.notes import find_notes
 from familyguide.records.report import as_lines, summary
@@ -102,7 +103,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if guide and _prints(config):
         printed, failures = _print(guide, records, root, config)
         unprinted += failures
-    build = _Build(guide, _site(guide, records, config, printed), unprinted=tuple(unprinted)) if guide else None
+    build = _Build(guide, _site(guide, records, root, config, printed), unprinted=tuple(unprinted)) if guide else None
     pages = read_hand_written(Path(config.docs_dir), root)
     taken = {page.url for page in build.site.pages} if build else set()
     hand_written = check_hand_written(pages, build.guide if build else None, taken)
@@ -216,7 +217,7 @@ def _print(
     return printed, [*checked.findings, *failures]
 
 
-def _site(guide: Guide, records: Records, config: MkDocsConfig, printed: tuple[Printed, ...]) -> Site:
+def _site(guide: Guide, records: Records, root: Path, config: MkDocsConfig, printed: tuple[Printed, ...]) -> Site:
     settings = SiteSettings(
         address=config.site_url or "",
         icons=_icons(guide, config.theme.dirs),
@@ -224,7 +225,11 @@ def _site(guide: Guide, records: Records, config: MkDocsConfig, printed: tuple[P
         with_policy=not _is_serving,
         printed=printed,
         is_proposal=_is_proposal(),
-        typed={file: source.data for file, source in records.sources.items()},
+        typed={
+            file: source.data
+            for file, source in records.sources.items()
+            if not has_comments((root / file).read_bytes())  # the form has no place for them, and would lose them
+        },
     )
     return build_site(guide, settings)
 

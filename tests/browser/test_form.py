@@ -15,7 +15,7 @@ import test_values
 from familyguide.guide import Guide
 from familyguide.records.canonical import canonical_text
 from familyguide.records.findings import Finding
-from familyguide.records.load import Records, load_records
+from familyguide.records.load import RecordFile, Records, load_records
 from familyguide.records.models import OfferRecord
 from familyguide.records.source import Value, read_source
 from familyguide.records.values import PhoneNumber
@@ -137,6 +137,42 @@ def test_the_form_says_what_the_check_says(module: Page) -> None:
     for data, findings in zip(CASES, said, strict=True):
         found = read_town(OFFER, as_file(data)).findings
         expected = {told(finding) for finding in found if finding.file == OFFER}
+        assert expected == {told(finding) for finding in findings}, data
+
+
+OF_TWO = [
+    {},
+    {"titel": "krabbelGRUPPE "},
+    {"titel": "Krabbelgruppe", "anbieter": "elternverein"},
+    {"frueher": ["krabbelgruppe"]},
+    {"frueher": ["spielgruppe"]},
+    {"frueher": ["alter-treff"]},
+    {"frueher": ["neu", "neu-2"]},
+    {"sensibel": "ja", "adresse": "krabbelgruppe"},
+    {"sensibel": "ja", "adresse": "hilfe-07", "frueher": ["hilfe-07"]},
+    {"partner": ["elternverein"]},
+]
+"""What a second offer says that does or does not go with the first."""
+
+
+def test_the_form_knows_the_other_offers(module: Page) -> None:
+    """Titles and addresses are not given twice."""
+    first = with_value("alter-treff", ("frueher", 0))
+    offers = [{**first, "titel": "Spielgruppe", "frueher": [], **fields} for fields in OF_TWO]
+    other = "offers/angebote/spielgruppe.yml"
+    rules = form_data(guide_of(read_town(OFFER, as_file(first))), {OFFER: first}, "")
+    said = module.evaluate(
+        "([offers, rules, own]) => offers.map((data) => module.checkOffer(data, rules, own))",
+        [
+            [{key: value for key, value in data.items() if value} for data in offers],
+            rules,
+            {"id": "spielgruppe", "file": other},
+        ],
+    )
+
+    for data, findings in zip(offers, said, strict=True):
+        records = read_town(OFFER, as_file(first), RecordFile(other, "angebote", "spielgruppe", as_file(data)))
+        expected = {told(finding) for finding in records.findings if finding.file == other}
         assert expected == {told(finding) for finding in findings}, data
 
 
@@ -322,6 +358,19 @@ def test_a_field_is_checked_when_it_is_left(visit: Visit) -> None:
     page.fill("#feld-kontakt-telefone-nummer-4", "02382 59-0")
     page.keyboard.press("Tab")
     expect(error).to_be_hidden()
+
+
+def test_half_a_date_is_no_date(visit: Visit) -> None:
+    """The browser itself has no value for it; nobody is to believe that it has been taken over."""
+    page = open_form(visit)
+    fill_in_the_least(page)
+    page.locator("summary", has_text="Beginnt").click()
+    page.focus("#feld-beginnt")
+    page.keyboard.type("24")
+    send(page)
+
+    expect(page.locator("#fehler li")).to_have_count(1)
+    expect(page.locator("[data-path=beginnt] .entry__error")).to_contain_text("nicht vollständig")
 
 
 def test_several_are_added_and_removed(visit: Visit) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from built_site import BuiltSite, built
 from familyguide.records.fields import fields_by_key
+from familyguide.records.formatting import has_comments
 from familyguide.records.models import Forge, OfferRecord
 from familyguide.records.source import Value
 from familyguide.site import form, urls
@@ -61,6 +62,21 @@ def test_the_script_has_the_sentences_for_all_that_it_finds() -> None:
 
 def typed(*offers: str) -> dict[str, dict[str, Value]]:
     return {f"offers/angebote/{offer}.yml": {"titel": offer} for offer in offers}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("titel: Treff\n", False),
+        ("titel: Treff # 1\n", True),
+        ("# Treff\ntitel: Treff\n", True),
+        ('titel: "Treff # 1"\n', False),
+        ("titel: Treff#1\n", False),
+    ],
+)
+def test_files_with_comments_are_told_apart(text: str, found: bool) -> None:
+    """The form has no place for comments, so it does not open with such an offer."""
+    assert has_comments(text.encode()) is found
 
 
 def test_each_offer_has_its_data_but_for_sensitive_ones() -> None:
