@@ -128,7 +128,7 @@ def told(finding: Finding | dict[str, str]) -> tuple[str, ...]:
 def test_the_form_says_what_the_check_says(module: Page) -> None:
     """The same findings for the same values, at the same fields and in the same words."""
     guide = guide_of(read_town(OFFER, minimal(OFFER)))
-    rules = form_data(guide, {OFFER: offer_data("")}, "")
+    rules = form_data(guide, {OFFER: offer_data("")})
     said = module.evaluate(
         "([cases, rules, own]) => cases.map((data) => module.checkOffer(data, rules, own))",
         [CASES, rules, {"id": "krabbelgruppe", "file": OFFER}],
@@ -160,7 +160,7 @@ def test_the_form_knows_the_other_offers(module: Page) -> None:
     first = with_value("alter-treff", ("frueher", 0))
     offers = [{**first, "titel": "Spielgruppe", "frueher": [], **fields} for fields in OF_TWO]
     other = "offers/angebote/spielgruppe.yml"
-    rules = form_data(guide_of(read_town(OFFER, as_file(first))), {OFFER: first}, "")
+    rules = form_data(guide_of(read_town(OFFER, as_file(first))), {OFFER: first})
     said = module.evaluate(
         "([offers, rules, own]) => offers.map((data) => module.checkOffer(data, rules, own))",
         [
@@ -191,7 +191,7 @@ def test_german_numbers_are_told_from_others_as_on_the_command_line(module: Page
         "+49 0",
     ]
     numbers = [f"{start} {'2345678901234567'[:length]}" for start in starts for length in range(1, 15)]
-    rules = form_data(guide_of(read_town(OFFER, minimal(OFFER))), {}, "")
+    rules = form_data(guide_of(read_town(OFFER, minimal(OFFER))), {})
     said = module.evaluate(
         """([numbers, rules]) => numbers.map((number) => module.checkPhone(number, rules.phones)?.code ?? null)""",
         [numbers, rules],

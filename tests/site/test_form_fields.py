@@ -15,7 +15,7 @@ from familyguide.records.source import Value
 from familyguide.site import form, urls
 from familyguide.site.form import CODES, FormField, form_assets, form_data, new_records, offer_fields, sections
 from familyguide.site.wording import FORM_BEGUN, FORM_HINTS, FORM_NUMBERED, FORM_RARE
-from making import guide_of, neighbour_guide, neighbour_town, offer_record
+from making import guide_of, neighbour_town, offer_record
 
 SCRIPTS = Path(form.__file__).parent / "static"
 
@@ -82,7 +82,7 @@ def test_files_with_comments_are_told_apart(text: str, found: bool) -> None:
 def test_each_offer_has_its_data_but_for_sensitive_ones() -> None:
     secret = offer_record("zuflucht", sensibel="ja", adresse="hilfe-01")
     guide = guide_of(offer_record("treff"), secret)
-    assets = form_assets(guide, typed("treff", "zuflucht"), "")
+    assets = form_assets(guide, typed("treff", "zuflucht"))
 
     assert [path for path in assets if path.endswith("angaben.json")] == ["angebote/treff/angaben.json"]
     assert b"hilfe-01" not in assets["angebote/treff/angaben.json"].content
@@ -117,10 +117,10 @@ def test_a_town_without_forge_and_mailbox_offers_the_file(without_forge_and_mail
     assert not page.all(id="mail")
     assert not page.all(id="ablage")
     assert page.one(id="speichern")
-    assert form_data(without_forge_and_mailbox.guide, {}, "")["forge"] is None
+    assert form_data(without_forge_and_mailbox.guide, {})["forge"] is None
 
 
-def test_data_of_the_form_are_the_same_each_time() -> None:
-    guide = neighbour_guide()
+def test_the_order_of_the_records_changes_nothing() -> None:
+    one, other = offer_record("treff"), offer_record("kurs")
 
-    assert form_assets(guide, {}, "") == form_assets(guide, {}, "")
+    assert form_assets(guide_of(one, other), {}) == form_assets(guide_of(other, one), {})

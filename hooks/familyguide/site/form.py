@@ -286,12 +286,12 @@ CODES: Final = (
 """The findings that the script can come to."""
 
 
-def form_assets(guide: Guide, typed: Typed, report: str) -> dict[str, Asset]:
-    """The data of the form, and what each offer says; `report` is the mailbox that takes proposals, or empty.
+def form_assets(guide: Guide, typed: Typed) -> dict[str, Asset]:
+    """The data of the form, and what each offer says.
 
     Of a sensitive offer there is nothing: what it says would tell who reads it, by its address or in a cache.
     """
-    content = _json(form_data(guide, typed, report))
+    content = _json(form_data(guide, typed))
     assets = {"form.json": Asset(f"assets/form.{hashed(content)}.json", content)}
     for offer in guide.offers:
         if editable(guide, typed, offer.id):
@@ -307,7 +307,7 @@ def editable(guide: Guide, typed: Typed, offer_id: str) -> bool:
     return not record.sensitive and record.file in typed
 
 
-def form_data(guide: Guide, typed: Typed, report: str) -> dict[str, Any]:
+def form_data(guide: Guide, typed: Typed) -> dict[str, Any]:
     """Fields, sentences, vocabularies and addresses, as JSON."""
     forge = guide.town.forge
     return {
@@ -327,7 +327,6 @@ def form_data(guide: Guide, typed: Typed, report: str) -> dict[str, Any]:
         "phones": _phones(),
         "phrases": _phrases(guide),
         "forge": urls.forge_addresses(forge) if forge and forge.web.startswith(("https://", "http://")) else None,
-        "mail": report,
     }
 
 

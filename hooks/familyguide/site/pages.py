@@ -51,7 +51,7 @@ def build_site(guide: Guide, settings: SiteSettings) -> Site:
         assets |= preview_pictures(guide, settings.icons)
     renderer = Renderer(guide, settings, assets)
     assets |= finder_assets(guide, renderer)
-    assets |= form_assets(guide, settings.typed, renderer.mailbox)
+    assets |= form_assets(guide, settings.typed)
     pages = tuple(_pages(guide, renderer, settings))
     texts = {"robots.txt": _robots(renderer), "sitemap.xml": _sitemap(pages, settings, renderer)}
     files = tuple(Asset(path, text.encode()) for path, text in texts.items())

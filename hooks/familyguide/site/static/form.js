@@ -1,5 +1,5 @@
-// The form for an offer: filled from a record or by hand, checked while filling, handed on in one of three ways. Nothing
-// leaves the browser before somebody sends it, and nothing is stored unless somebody asks for it.
+// The form for an offer: filled from a record or by hand, checked while filling, handed on in one of three ways.
+// Nothing leaves the browser before somebody sends it, and nothing is stored unless somebody asks for it.
 
 import { cardOf } from "./record/cards.js";
 import { checkOffer, checkRecord } from "./record/check.js";
@@ -37,7 +37,7 @@ const tell = (text) => {
 
 const today = () => new Date().toLocaleDateString("sv", { timeZone: "Europe/Berlin" });
 
-// --- what is filled in ------------------------------------------------------------------------------------------------
+// --- what is filled in -----------------------------------------------------------------------------------------------
 
 /** What the form says: the offer, and the records that are new with it, by their kinds. */
 function readAll() {
@@ -86,7 +86,9 @@ function freeId(id, taken) {
 
 function fillAll({ data = {}, besides = {} }) {
   fillRecord(rules.fields, data, form, rules.texts);
-  for (const [kind, { fields }] of Object.entries(rules.others)) fillRecord(fields, besides[kind] ?? {}, form, rules.texts);
+  for (const [kind, { fields }] of Object.entries(rules.others)) {
+    fillRecord(fields, besides[kind] ?? {}, form, rules.texts);
+  }
 }
 
 function removeItem(item) {
@@ -101,7 +103,7 @@ function removeItem(item) {
   tell(filled(rules.texts.removed, { name: add.dataset.of, number }));
 }
 
-// --- checking ---------------------------------------------------------------------------------------------------------
+// --- checking --------------------------------------------------------------------------------------------------------
 
 function own() {
   const id = edited?.id ?? idField.value;
@@ -122,7 +124,7 @@ function check() {
   const taken = new Set(rules.offers.flatMap(([other, , , , addresses = []]) => [other, ...addresses]));
   if (!edited && !isIdTyped) idField.value = data.titel ? freeId(betterId(data.titel), taken) : "";
   const now = extended();
-  const ofOthers = others.flatMap(({ fields, path, ...other }) => checkRecord(fields, other.data, now, { id: other.id, path }));
+  const ofOthers = others.flatMap(({ fields, path, id, data: other }) => checkRecord(fields, other, now, { id, path }));
   findings = [...unfinished(), ...checkOffer(data, now, own()), ...ofOthers];
   showFindings();
   return data;
@@ -144,7 +146,8 @@ function showFindings() {
   const byBox = new Map();
   for (const finding of findings) {
     const found = boxOfFinding(finding.field);
-    const box = found?.matches("[data-path]") ? found : (found?.querySelector("[data-path]") ?? found?.closest("[data-path]"));
+    const isItem = found?.matches("[data-item]");
+    const box = isItem ? (found.querySelector("[data-path]") ?? found.closest("[data-path]")) : found;
     if (box && (isSent || isReady(box, finding))) byBox.set(box, [...(byBox.get(box) ?? []), finding]);
   }
   for (const slot of form.querySelectorAll(".entry__error:not([hidden], #kennung-fehler)")) {
@@ -173,7 +176,8 @@ function setError(box, found) {
   slot.hidden = !found.length;
   slot.classList.toggle("entry__error--warning", !isWrong);
   box.classList.toggle("entry__field--wrong", isWrong);
-  const controls = box.tagName === "FIELDSET" ? box.querySelectorAll(":scope > .entry__age > *, :scope > .entry__boxes input") : [controlOf(box)];
+  const within = ":scope > .entry__age > :is(input, select), :scope > .entry__boxes input";
+  const controls = box.tagName === "FIELDSET" ? box.querySelectorAll(within) : [controlOf(box)];
   for (const control of controls) {
     if (isWrong) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
@@ -189,7 +193,8 @@ function nameOf(box) {
 
 /** All errors above the form, each leading to its field. */
 function showSummary() {
-  const shown = [...form.querySelectorAll("[data-path]")].filter((box) => box.querySelector(":scope > .entry__error:not([hidden], .entry__error--warning)"));
+  const error = ":scope > .entry__error:not([hidden], .entry__error--warning)";
+  const shown = [...form.querySelectorAll("[data-path]")].filter((box) => box.querySelector(error));
   summary.hidden = !isSent || !shown.length;
   const count = shown.length;
   summary.querySelector("h2").textContent = count === 1 ? rules.texts.oneError : filled(rules.texts.errors, { count });
@@ -202,7 +207,9 @@ function showSummary() {
       link.textContent = `${nameOf(box)}: ${box.querySelector(":scope > .entry__error").textContent}`;
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+        for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) {
+          details.open = true;
+        }
         const first = box.tagName === "FIELDSET" ? (controlOf(box) ?? box) : target;
         first.focus();
         box.scrollIntoView({ block: "nearest" });
@@ -225,7 +232,7 @@ function list(element, things) {
   element.append(found);
 }
 
-// --- what comes of it -------------------------------------------------------------------------------------------------
+// --- what comes of it ------------------------------------------------------------------------------------------------
 
 function flag(text, kind) {
   const mark = document.createElement("span");
@@ -290,7 +297,11 @@ function showResult(data) {
   byId("kennung-feld").hidden = Boolean(edited);
   byId("abschicken").hidden = Boolean(problem);
   files = [
-    ...others.map(({ fields, folder, ...other }) => ({ file: `offers/${folder}/${other.id}.yml`, text: writeRecord(other.data, fields), isNew: true })),
+    ...others.map(({ fields, folder, id, data: other }) => ({
+      file: `offers/${folder}/${id}.yml`,
+      text: writeRecord(other, fields),
+      isNew: true,
+    })),
     { file: own().file, text: writeRecord(data, rules.fields), isNew: !edited },
   ];
   showMail(data);
@@ -328,10 +339,13 @@ function asMail() {
 function showMail({ titel }) {
   const link = byId("mail");
   if (!link) return;
-  const greeting = filled(edited ? rules.texts.mailChange : rules.texts.mailNew, { file: files.map(({ file }) => file).join(", ") });
+  const [mailbox] = link.href.split("?");
+  const names = files.map(({ file }) => file).join(", ");
+  const greeting = filled(edited ? rules.texts.mailChange : rules.texts.mailNew, { file: names });
   const address = (body) => {
     const subject = encodeURIComponent(filled(rules.texts.mailSubject, { title: titel }));
-    return `mailto:${rules.mail}?subject=${subject}&body=${encodeURIComponent(`${greeting}\n\n${body}`.replaceAll("\n", "\r\n"))}`;
+    const lines = `${greeting}\n\n${body}`.replaceAll("\n", "\r\n"); // as mails end their lines (RFC 6068, section 5)
+    return `${mailbox}?subject=${subject}&body=${encodeURIComponent(lines)}`;
   };
   const isLong = address(asMail()).length > LONGEST_MAIL;
   link.href = address(isLong ? rules.texts.mailPaste : asMail());
@@ -342,7 +356,8 @@ function showMail({ titel }) {
 /** The address at which the forge opens a file, and whether it takes over the text. */
 function forgeAddress({ file, text, isNew }) {
   const parts = file.split("/").map(encodeURIComponent);
-  const values = { file: parts.join("/"), folder: parts.slice(0, -1).join("/"), name: parts.at(-1), text: encodeURIComponent(text) };
+  const [name, folder] = [parts.at(-1), parts.slice(0, -1).join("/")];
+  const values = { file: parts.join("/"), folder, name, text: encodeURIComponent(text) };
   const address = (pattern) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   if (!isNew) return [address(rules.forge.edit), false];
   const whole = address(rules.forge.new);
@@ -390,7 +405,7 @@ function submit() {
   else byId("ergebnis-titel").focus();
 }
 
-// --- kept only on request ---------------------------------------------------------------------------------------------
+// --- kept only on request --------------------------------------------------------------------------------------------
 
 function store() {
   if (!keep.checked) return;
@@ -415,7 +430,7 @@ function clear() {
   tell(rules.texts.cleared);
 }
 
-// --- beginning --------------------------------------------------------------------------------------------------------
+// --- beginning -------------------------------------------------------------------------------------------------------
 
 async function load(address) {
   const answer = await fetch(address);

@@ -1,4 +1,4 @@
-// The facts of an offer on its card, in the words of phrases/facts.py; a test compares all cards of the site with these.
+// The facts of an offer on its card, in the words of phrases/facts.py; a test compares all cards of the site with them.
 
 import { filled } from "./text.js";
 import { parse } from "./values.js";
@@ -24,12 +24,14 @@ function days(slots, phrases) {
   const found = [...new Set(slots.map(({ tag }) => tag))];
   if (slots[0].rhythmus === "monatlich") {
     const weeks = [...(slots[0].woche ?? [])].sort().map((week) => phrases.weeks[week]);
-    return filled(phrases.inMonth, { weeks: listed(weeks, phrases), days: listed(found.map((day) => phrases.days[day][0]), phrases) });
+    const names = found.map((day) => phrases.days[day][0]);
+    return filled(phrases.inMonth, { weeks: listed(weeks, phrases), days: listed(names, phrases) });
   }
   if (found.length === 1) return phrases.days[found[0]][0];
   const short = found.map((day) => phrases.days[day][1]);
   const numbers = found.map((day) => order.indexOf(day));
-  const isRun = found.length > 2 && numbers.every((number, place) => number === numbers[0] + place) && numbers.at(-1) < 7;
+  const inARow = numbers.every((number, place) => number === numbers[0] + place);
+  const isRun = found.length > 2 && inARow && numbers.at(-1) < 7;
   return isRun ? `${short[0]}–${short.at(-1)}` : short.join(", ");
 }
 
@@ -95,7 +97,10 @@ function who({ alter, zielgruppen = [] }, { phrases, vocabularies }) {
 }
 
 function where({ orte = [], form = [] }, { phrases, places, vocabularies }) {
-  if (!orte.length) return listed(form.filter((way) => way !== "vor-ort").map((way) => phrases.labels.form[way]), phrases);
+  if (!orte.length) {
+    const ways = form.filter((way) => way !== "vor-ort");
+    return listed(ways.map((way) => phrases.labels.form[way]), phrases);
+  }
   const names = new Map(vocabularies.ort);
   const districtOf = new Map(places.map(([id, district]) => [id, phrases.districts[district]]));
   const shown = orte.slice(0, 2).map((id) => {

@@ -6,7 +6,7 @@
 import { codeOf, dotted, filled, lengthOf } from "./text.js";
 import { parse } from "./values.js";
 
-// --- fields that belong together: by the path of the field after which the others are known ---------------------------
+// --- fields that belong together: by the path of the field after which the others are known --------------------------
 //
 // A rule gets the value, the valid fields of its group that stand before it, and what is known besides. It returns a
 // problem or nothing; `at` names what it belongs to if not to the field: a neighbour, a position, or (empty) the group.
@@ -80,7 +80,7 @@ const RULES = {
 for (const path of ["lebensphasen", "themen", "zielgruppen", "orte", "form", "mitbringen", "suchwoerter", "notlagen",
   "frueher", "kosten.ermaessigung"]) RULES[path] = unique;
 
-// --- one field after the other ----------------------------------------------------------------------------------------
+// --- one field after the other ---------------------------------------------------------------------------------------
 
 const OVERRIDES = "\\u202a-\\u202e\\u2066-\\u2069";
 const FORBIDDEN = new RegExp(
@@ -89,6 +89,13 @@ const FORBIDDEN = new RegExp(
   "g",
 );
 const OVERRIDE = new RegExp(`[${OVERRIDES}]`);
+
+/** Where a problem at `at` belongs that was found at `path`. */
+function placeOf(at, path) {
+  if (at === undefined) return path;
+  if (typeof at === "number") return [...path, at];
+  return at ? [...path.slice(0, -1), at] : path.slice(0, -1);
+}
 
 class Check {
   constructor(rules, own) {
@@ -128,9 +135,8 @@ class Check {
 
   problem({ code, values = {}, at }, path, field, typed) {
     const key = path.at(-1);
-    const place = at === undefined ? path : at === "" ? path.slice(0, -1) : typeof at === "number" ? [...path, at] : [...path.slice(0, -1), at];
     const found = typeof typed === "string" ? typed : "";
-    this.report(place, code, { found, label: field.label, example: field.example, key, ...values });
+    this.report(placeOf(at, path), code, { found, label: field.label, example: field.example, key, ...values });
   }
 
   /** Whether a field is right, and its value. */
@@ -138,7 +144,8 @@ class Check {
     if (typed === undefined) {
       if (!field.required) return [true, field.many ? [] : (field.default ?? null)];
       const example = field.many ? `[${field.example}]` : field.example;
-      this.report(path, this.empty.has(dotted(path)) ? "empty-field" : "missing", { key: field.key, label: field.label, example });
+      const code = this.empty.has(dotted(path)) ? "empty-field" : "missing";
+      this.report(path, code, { key: field.key, label: field.label, example });
       return [false, null];
     }
     if (!field.many) return this.value(field, typed, path);
@@ -168,19 +175,20 @@ class Check {
     const limit = field.longest ?? Infinity;
     const over = lengthOf(typed) - limit;
     const tooLong = () => problem("too-long", { length: limit + over, limit, over });
-    if (over > 0 && field.required && !field.many) return tooLong(); // as the validator does: what has to be there, first
+    if (over > 0 && field.required && !field.many) return tooLong(); // the validator, too, looks at these first
     const { value, problem: wrong } = parse(field.kind, typed, this.rules);
     if (wrong) return problem(wrong.code, wrong.values);
     return over > 0 ? tooLong() : [true, value];
   }
 }
 
-/** A value without characters that no file can hold; what is then empty counts as not stated, but for items of a list. */
+/** A value without characters that no file can hold; what is then empty is not stated, but for items of a list. */
 function cleaned(value, path, check) {
   if (Array.isArray(value)) return value.map((item, position) => cleaned(item, [...path, position], check));
   if (typeof value !== "string") {
     const fields = Object.entries(value).map(([key, inner]) => [key, cleaned(inner, [...path, key], check)]);
-    return Object.fromEntries(fields.filter(([key, inner]) => inner.length !== 0 || !check.empty.add(dotted([...path, key]))));
+    for (const [key, inner] of fields) if (!Object.keys(inner).length) check.empty.add(dotted([...path, key]));
+    return Object.fromEntries(fields.filter(([, inner]) => Object.keys(inner).length));
   }
   for (const char of [...new Set(value.match(FORBIDDEN))].sort()) {
     const code = OVERRIDE.test(char) ? "direction-override" : "control-character";
@@ -189,7 +197,7 @@ function cleaned(value, path, check) {
   return value.replace(FORBIDDEN, " ").trim();
 }
 
-// --- beyond the fields ------------------------------------------------------------------------------------------------
+// --- beyond the fields -----------------------------------------------------------------------------------------------
 
 function slotPlaces(check, data) {
   (data.zeiten?.regelmaessig ?? []).forEach(({ ort }, position) => {
@@ -225,8 +233,10 @@ function addresses(check, data) {
 
 function* textsIn(value, path = []) {
   if (typeof value === "string") yield [path, value];
-  else if (Array.isArray(value)) for (const [position, item] of value.entries()) yield* textsIn(item, [...path, position]);
-  else for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...path, key]);
+  else {
+    const items = Array.isArray(value) ? value.entries() : Object.entries(value);
+    for (const [key, item] of items) yield* textsIn(item, [...path, key]);
+  }
 }
 
 function unencryptedLinks(check, data) {

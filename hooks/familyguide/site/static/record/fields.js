@@ -146,7 +146,7 @@ export function count(box, texts) {
   counter.textContent = filled(sentence, { count: Math.abs(left) });
 }
 
-// --- several of something ---------------------------------------------------------------------------------------------
+// --- several of something --------------------------------------------------------------------------------------------
 
 const ID_ATTRIBUTES = ["id", "for", "aria-describedby", "aria-labelledby"];
 

@@ -20,8 +20,10 @@ function countryOf(text, rules) {
   const abroad = text.startsWith("+") || /^00(?!0)/.test(digits);
   if (abroad) {
     if (!text.startsWith("+")) digits = digits.slice(2);
-    const country = [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => rules.countries.includes(Number(code)));
-    return digits.length > 2 && !digits.startsWith("0") && country ? [country, digits.slice(country.length)] : [null, ""];
+    const codes = [1, 2, 3].map((length) => digits.slice(0, length));
+    const country = codes.find((code) => rules.countries.includes(Number(code)));
+    const isWhole = digits.length > 2 && !digits.startsWith("0") && country;
+    return isWhole ? [country, digits.slice(country.length)] : [null, ""];
   }
   if (digits.startsWith(GERMANY)) {
     const rest = withoutZero(digits.slice(GERMANY.length), rules);

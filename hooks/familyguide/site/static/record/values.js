@@ -1,5 +1,5 @@
-// The kinds of single values: text as typed in, the value or what is wrong with it out. The rules are those of the check
-// (records/values.py); a test puts the same cases to both.
+// The kinds of single values: text as typed in, the value or what is wrong with it out. The rules are those of the
+// check (records/values.py); a test puts the same cases to both.
 
 import { checkPhone } from "./phone.js";
 import { betterId, cut } from "./text.js";
@@ -60,9 +60,11 @@ function time(typed) {
 function age(typed) {
   const [, number, unit] = /^([0-9]{1,3}) (Monat|Jahr)e?$/.exec(typed) ?? [];
   if (!unit) return wrong("span");
-  const months = Number(number) * (unit === "Jahr" ? 12 : 1);
-  const german = `${Number(number)} ${unit}${Number(number) === 1 ? "" : "e"}`;
-  return right({ months, lastMonth: months + (unit === "Jahr" ? 11 : 0), german, number: Number(number), unit: `${unit}e` });
+  const count = Number(number);
+  const months = count * (unit === "Jahr" ? 12 : 1);
+  const lastMonth = months + (unit === "Jahr" ? 11 : 0);
+  const german = `${count} ${unit}${count === 1 ? "" : "e"}`;
+  return right({ months, lastMonth, german, number: count, unit: `${unit}e` });
 }
 
 function web(typed) {
@@ -83,7 +85,8 @@ const CHECKS = {
   age,
   web,
   date: (typed) => (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(typed) ? day(typed, "whole") : wrong("date-form")),
-  "partial-date": (typed) => (/^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/.test(typed) ? day(typed) : wrong("partial-date-form")),
+  "partial-date": (typed) =>
+    /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/.test(typed) ? day(typed) : wrong("partial-date-form"),
   mail: (typed) => (MAIL.test(typed) && !typed.includes("..") ? right(typed) : wrong("mail")),
   "post-code": (typed) => (/^[0-9]{5}$/.test(typed) ? right(typed) : wrong("post-code")),
   "yes-no": oneOf(["ja", "nein"], "yes-no"),
