@@ -16,12 +16,12 @@ from familyguide.guide import Guide
 from familyguide.records.canonical import canonical_text
 from familyguide.records.findings import Finding
 from familyguide.records.load import RecordFile, Records, load_records
-from familyguide.records.models import OfferRecord
+from familyguide.records.models import Forge, OfferRecord
 from familyguide.records.source import Value, read_source
 from familyguide.records.values import PhoneNumber
 from familyguide.site import urls
 from familyguide.site.form import form_data
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pydantic_core import PydanticCustomError
 from small_towns import OFFER, PROJECT, minimal, read_town
 from test_keyboard import press_tab_until
@@ -409,6 +409,32 @@ def test_a_new_offer_goes_out_in_three_ways(visit: Visit, guide: Guide) -> None:
         page.click("#speichern button")
     assert download.value.suggested_filename == "krabbelgruppe-am-deich.yml"
     assert download.value.path().read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "beginning", "takes_text"),
+    [
+        ("gitea", "_new/main/offers/angebote?filename=krabbelgruppe-am-deich.yml&value=titel: ", True),
+        ("gitlab", "-/new/main/offers/angebote?file_name=krabbelgruppe-am-deich.yml", False),
+    ],
+)
+def test_each_forge_is_handed_what_it_takes(visit: Visit, kind: str, beginning: str, takes_text: bool) -> None:
+    """GitLab opens an empty file with the right name; the text is copied."""
+    forge = Forge.model_validate({"art": kind, "web": "https://forge.example/w", "zweig": "main"})
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "forge": urls.forge_addresses(forge)})
+
+    visit.page.route("**/form.*.json", answer)
+    page = open_form(visit)
+    fill_in_the_least(page)
+    send(page)
+    (link,) = ways(page)["#ablage a"]
+
+    assert link.startswith(f"https://forge.example/w/{beginning}")
+    assert ("Krabbelgruppe am Deich" in link) is takes_text
+    expect(page.locator("#ablage [data-copy]")).to_be_visible(visible=not takes_text)
 
 
 def test_a_changed_offer_is_copied_and_its_page_of_the_forge_opened(visit: Visit, guide: Guide) -> None:

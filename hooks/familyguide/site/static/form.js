@@ -204,7 +204,8 @@ function showSummary() {
       const link = document.createElement("a");
       const target = box.tagName === "FIELDSET" ? box : controlOf(box);
       link.href = `#${target.id}`;
-      link.textContent = `${nameOf(box)}: ${box.querySelector(":scope > .entry__error").textContent}`;
+      const [name, text] = [nameOf(box), box.querySelector(error).textContent];
+      link.textContent = text.includes(`(${name})`) ? text : `${name}: ${text}`;
       link.addEventListener("click", (event) => {
         event.preventDefault();
         for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) {
