@@ -144,7 +144,7 @@ SEARCH_WORDS = SearchWordsRecord.model_validate(
                 "titel": "Hebamme",
                 "angebote": ["hebamme"],
                 "woerter": {
-                    "de": ["Hebamme", "Geburtshelferin", "Wochenbett Hilfe"],
+                    "de": ["Hebamme", "Geburtshelferin", "Physiotherapie", "Wochenbett Hilfe"],
                     "tr": ["ebe", "ılıca"],
                     "en": ["midwife"],
                     "ar": ["قابلة", "رعاية الحوامل"],
@@ -190,8 +190,8 @@ SEARCH_WORDS = SearchWordsRecord.model_validate(
                 "titel": "Gift",
                 "notlage": "gift",
                 "woerter": {
-                    "de": ["Batterie verschluckt", "Putzmittel getrunken", "Vergiftung"],
-                    "en": ["poisoning"],
+                    "de": ["Batterie verschluckt", "Putzmittel getrunken", "Vergiftung", "Knopfbatterien"],
+                    "en": ["poisoning", "drunk"],
                     "ar": ["تسمم"],
                 },
             },

@@ -316,6 +316,22 @@ def test_a_screen_reader_hears_the_count_once(finder: Page) -> None:
     expect(finder.locator(FIELD)).to_be_focused()
 
 
+def test_a_screen_reader_does_not_hear_the_count_again_on_enter(finder: Page) -> None:
+    type_words(finder, "Sprechstunde")
+    expect(finder.locator(STATUS)).not_to_be_empty()
+    finder.evaluate(
+        """() => {
+          window.heard = 0;
+          new MutationObserver(() => heard++).observe(document.getElementById('anzahl'), { childList: true });
+        }"""
+    )
+    finder.clock.install()
+    finder.locator(FIELD).press("Enter")
+    finder.clock.run_for("01:00")
+
+    assert finder.evaluate("heard") == 0
+
+
 def test_the_list_does_not_vanish_while_typing(finder: Page) -> None:
     """Each letter changes what stands in the list; the list itself stays where it is."""
     type_words(finder, "schw")

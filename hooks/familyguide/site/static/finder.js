@@ -35,6 +35,7 @@ let engine = null;
 let announcement = 0;
 let message = ""; // what is told of the results, once they are all there
 let discreet = false; // whether one of the results is nobody else's business
+let searched = null; // the words that the results are for
 let sent = ""; // the words that were sent off, and may stand in the address
 let known = ""; // the part of the address that the form shows
 let shown = []; // the results as they stand on the page
@@ -141,7 +142,8 @@ function mark(part, terms, typed) {
   while (walker.nextNode()) texts.push(walker.currentNode);
   for (const text of texts) {
     const pieces = text.data.split(/([\p{L}\p{M}\p{N}]+)/u);
-    const isHit = (word, place) => place % 2 && stemsOf(word).some((stem) => terms.has(stem) || typed.some((beginning) => stem.startsWith(beginning)));
+    const isMeant = (stem) => terms.has(stem) || typed.some((beginning) => stem.startsWith(beginning));
+    const isHit = (word, place) => place % 2 && stemsOf(word).some(isMeant);
     if (!pieces.some(isHit)) continue;
     isMarked = true;
     text.replaceWith(...pieces.map((piece, place) => (isHit(piece, place) ? element("mark", "", piece) : piece)));
@@ -313,6 +315,7 @@ function showEverything() {
 function update() {
   if (!engine) return;
   const query = field.value.trim();
+  searched = query;
   if (!query) ignored.clear();
   const filters = currentFilters();
   const found = engine.search(query, ignored);
@@ -422,7 +425,7 @@ async function start() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!engine) return;
-    update();
+    if (field.value.trim() !== searched) update(); // nobody needs to hear the same count again
     if (discreet) return;
     sent = field.value.trim();
     writeAddress("pushState");

@@ -54,7 +54,7 @@ const SAID_BY_FILTER = new Set(["alter", "kostenlos", "ohne-anmeldung", "sprache
 const LEAST_OF_SITUATION = 0.45;
 const LEAST_OF_BAG = 0.4;
 const OF_BAG = 0.85;
-const SURE_OF_EMERGENCY = 0.72;
+const SURE_OF_EMERGENCY = 0.74;
 const EMERGENCY_AMONG_OTHERS = 0.6;
 
 const WORTHS_OF_CORE = 4;
@@ -257,7 +257,11 @@ export function createSearch(core) {
 
   /** Long stems are cut off, and a doubled letter moves their end, so only their beginning is compared. */
   function soundOf(stem) {
-    return stem.length < core.german.longestStem ? sound(stem) : `${sound(stem).slice(0, core.german.longestStem - 3)}…`;
+    return stem.length < core.german.longestStem ? sound(stem) : soundOfBeginning(stem);
+  }
+
+  function soundOfBeginning(stem) {
+    return `${sound(stem).slice(0, core.german.longestStem - 3)}…`;
   }
 
   function soundingLike(stem) {
@@ -270,7 +274,7 @@ export function createSearch(core) {
         else bySound.set(key, [term]);
       }
     }
-    return bySound.get(soundOf(stem)) ?? [];
+    return bySound.get(soundOf(stem)) ?? bySound.get(soundOfBeginning(stem)) ?? []; // Fisioterapie is shorter, and not cut off
   }
 
   /** The words nearest to one that nobody knows. */
@@ -278,7 +282,8 @@ export function createSearch(core) {
     const most = stem.length >= 8 ? 2 : 1;
     const near = [];
     for (const term of sorted) {
-      if (Math.abs(term.length - stem.length) > most || (term[0] !== stem[0] && term[1] !== stem[1] && term[1] !== stem[0])) continue;
+      const beginsAlike = term[0] === stem[0] || term[1] === stem[1] || term[1] === stem[0];
+      if (!beginsAlike || Math.abs(term.length - stem.length) > most) continue;
       const count = mistakes(stem, term, most);
       if (count <= most) near.push([term, count === 1 ? ONE_MISTAKE : TWO_MISTAKES]);
     }
@@ -308,18 +313,21 @@ export function createSearch(core) {
     if (made.whole.size) return made;
     if (stem.length < 3) return made;
     made.isMended = true;
-    for (const heard of [stem, rules.stem(word, SHORTEST_HEARD)]) for (const term of soundingLike(heard)) made.whole.set(term, SAME_SOUND);
+    for (const heard of [stem, rules.stem(word, SHORTEST_HEARD)]) {
+      for (const term of soundingLike(heard)) made.whole.set(term, SAME_SOUND);
+    }
     made.isSure = made.whole.size > 0;
     if (!made.whole.size && stem.length >= 4) for (const [term, quality] of nearTo(stem)) made.whole.set(term, quality);
     made.isSure ||= made.whole.size > 0 && stem.length >= SURELY_LIKE;
     if (made.whole.size || word.length < 5) return made;
     for (const term of sorted) {
-      if (term.length > 4 && (term.includes(stem) || (stem.startsWith(term) && term.length * 2 > stem.length))) made.whole.set(term, INSIDE);
+      const isInside = term.includes(stem) || (stem.startsWith(term) && term.length * 2 > stem.length);
+      if (term.length > 4 && isInside) made.whole.set(term, INSIDE);
     }
-    if (!made.whole.size) {
-      for (const term of sorted) {
-        if (term.length > stem.length && term[0] === stem[0] && mistakes(stem, term.slice(0, stem.length), 1) <= 1) made.whole.set(term, INSIDE);
-      }
+    if (made.whole.size) return made;
+    for (const term of sorted) {
+      if (term.length <= stem.length || term[0] !== stem[0]) continue;
+      if (mistakes(stem, term.slice(0, stem.length), 1) <= 1) made.whole.set(term, INSIDE);
     }
     return made;
   }
@@ -334,7 +342,8 @@ export function createSearch(core) {
     }
     const translate = (list, kind) =>
       (list ?? []).forEach((title, number) => {
-        const concept = core.concepts.findIndex((candidate, place) => place >= core.ownConcepts && candidate[kind]?.[0] === number && candidate[kind].length === 1);
+        const isOfTerm = ({ [kind]: numbers }, place) => place >= core.ownConcepts && numbers?.length === 1 && numbers[0] === number;
+        const concept = core.concepts.findIndex(isOfTerm);
         if (concept >= 0 && title) phrases.add(concept, [words(title).map(bare)], false);
       });
     translate(part.thema, "topics");
@@ -380,7 +389,9 @@ export function createSearch(core) {
     const language = languageOf(said);
     if (language && understoodIn(language, said) >= UNDERSTOOD * said.length) return null;
     const letters = query.toLowerCase();
-    const likelihood = ({ id, letters: own }) => [...letters].filter((letter) => own.includes(letter)).length + (preferred.some((tag) => tag.split("-")[0] === id) ? 0.5 : 0);
+    const isPreferred = (id) => preferred.some((tag) => tag.split("-")[0] === id);
+    const likelihood = ({ id, letters: own }) =>
+      [...letters].filter((letter) => own.includes(letter)).length + (isPreferred(id) ? 0.5 : 0);
     const scripts = new Set(foreign.map(scriptOf));
     const missing = core.languages.filter(({ id, script }) => scripts.has(script) && !languages.has(id));
     const [best] = missing.sort((a, b) => likelihood(b) - likelihood(a)); // stable: equals stay in the order of the guide
@@ -423,7 +434,7 @@ export function createSearch(core) {
 
   /**
    * How strongly each concept is meant: concept -> `{ share, surest }` with a share for each word of the query. A word
-   * that had to lose several endings (`isRough`) may be another one, so nothing is sure because of it: Drohne, drohen.
+   * that had to lose several endings (`isRough`) may, if it is short, be another one, so nothing is sure because of it: Drohne, drohen.
    */
   function conceptsFor(phrases, meaningsOfWords, weightOf, isRough = []) {
     const touched = new Map();
@@ -503,8 +514,9 @@ export function createSearch(core) {
     const found = new Map(named.map((number, rank) => [number, isOwn ? OF_CONCEPT * Math.max(0.6, 1 - 0.08 * rank) : OF_VOCABULARY]));
     if (topics.length || stages.length) {
       for (const { number, thema, lebensphase } of offers) {
-        const fits = (!topics.length || thema.some((topic) => topics.includes(topic))) && (!stages.length || lebensphase.some((stage) => stages.includes(stage)));
-        if (fits && !found.has(number)) found.set(number, isOwn ? OF_TOPIC : thema[0] === topics[0] ? OF_VOCABULARY : OF_TOPIC);
+        const fitsTopic = !topics.length || thema.some((topic) => topics.includes(topic));
+        const fitsStage = !stages.length || lebensphase.some((stage) => stages.includes(stage));
+        if (fitsTopic && fitsStage && !found.has(number)) found.set(number, isOwn ? OF_TOPIC : thema[0] === topics[0] ? OF_VOCABULARY : OF_TOPIC);
       }
     }
     return found;
@@ -526,7 +538,8 @@ export function createSearch(core) {
       return { results, filters: [], areApplied: true, emergency: null, language: null, typed: [], mended: [] };
     }
     const language = languageOf(said);
-    const foreign = [...languages.values()].filter(({ id, script }) => id === language?.id || (script === language?.script && script !== "latin"));
+    const isRead = ({ id, script }) => id === language?.id || (script === language?.script && script !== "latin");
+    const foreign = [...languages.values()].filter(isRead);
     const filters = understood(said, core, foreign, ignored);
     const saidByThem = filters.filter(({ key }) => SAID_BY_FILTER.has(key)).flatMap(({ uses }) => uses);
     const used = new Set(saidByThem.filter((position) => !/^u\d$/.test(said[position]))); // U3 is a medical check, too
@@ -545,7 +558,7 @@ export function createSearch(core) {
       for (const part of parts) all.set(part, Math.max(all.get(part) ?? 0, PART_OF_COMPOUND));
       return all;
     });
-    const isRough = asked.map((word) => rules.stem(rules.stem(word, undefined, 1)) !== rules.stem(word, undefined, 1));
+    const isRough = asked.map((word) => word.length < core.german.longestStem && rules.stem(word) !== rules.stem(word, undefined, 1));
     const meant = conceptsFor(spoken, flat, rarity, isRough);
     for (const spokenIn of foreign) {
       const inLanguage = asked.map((word) => foreignMeanings(spokenIn, bare(word)));
@@ -561,7 +574,7 @@ export function createSearch(core) {
     );
     const scores = scored(asked, ofWords, meant, weights);
     return {
-      ...ranked(scores, filters, scores.size ? asked : asked.filter((word) => !filters.some(({ uses }) => uses.some((at) => said[at] === word)))),
+      ...ranked(scores, filters, scores.size ? asked : asked.filter((word) => !saidByFilters.has(word))),
       filters,
       emergency: emergencyIn(meant, weights),
       language: language?.id ?? null,
@@ -729,7 +742,8 @@ export function createSearch(core) {
       const explained = share.reduce((sum, value, position) => sum + (value ?? 0) * weights[position], 0);
       mostOfAll = Math.max(mostOfAll, explained);
       const { emergency } = core.concepts[concept];
-      if (emergency === undefined || !core.emergencies[emergency].offers.length || surest < SURE_OF_EMERGENCY || explained <= most) continue;
+      const hasHelplines = core.emergencies[emergency]?.offers.length > 0;
+      if (!hasHelplines || surest < SURE_OF_EMERGENCY || explained <= most) continue;
       [best, most] = [emergency, explained];
     }
     return best !== null && most >= mostOfAll * EMERGENCY_AMONG_OTHERS ? best : null;

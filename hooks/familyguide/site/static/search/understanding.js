@@ -9,10 +9,14 @@ export const YES = 2;
 
 const NUMBERS = ["null", "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf"];
 const ONE = new Set(["eins", "eine", "einem", "einen", "einer"]);
-const YEARS = /^(jahr|jahre|jahren|jahrig\p{L}*|j|years?|yo|yas|yasinda|лет|год|года|години|рок\p{L}*|lat|lata|ani|sali?|سن\p{L}*|سال\p{L}*)$/u;
+const YEARS =
+  /^(jahr|jahre|jahren|jahrig\p{L}*|j|years?|yo|yas|yasinda|лет|год|года|години|рок\p{L}*|lat|lata|ani|sali?|سن\p{L}*|سال\p{L}*)$/u;
 const MONTHS = /^(monat|monate|monaten|mon|monatig\p{L}*|months?|aylik|месяц\p{L}*|miesi\p{L}*|luni)$/u;
 const FREE = new Set(["kostenlos", "kostenlose", "kostenloser", "kostenloses", "kostenfrei", "umsonst", "gratis", "gebuhrenfrei"]);
 const OLDEST = 18;
+const BEFORE_AGE = new Set(["bin", "ist", "wird"]);
+const AFTER_AGE = new Set(["", "und", "was", "wo", "wie", "wer", "welche", "kann", "geworden"]);
+const OLD = /^alt(e[mnrs]?)?$/;
 
 function numberIn(word) {
   if (/^\d{1,2}$/.test(word)) return Number(word);
@@ -31,9 +35,15 @@ function ageFilter(from, to, uses) {
   };
 }
 
+/** The positions of a number, of its unit, and of «alt» after it. */
+function withUnit(said, uses) {
+  const unit = uses.at(-1) + 1;
+  return OLD.test(said[unit + 1] ?? "") ? [...uses, unit, unit + 1] : [...uses, unit];
+}
+
 function age(said) {
   for (let i = 0; i < said.length; i++) {
-    const under = /^u([2-9])$/.exec(said[i]);
+    const under = /^u([23])$/.exec(said[i]); // from U4 on it is a medical check
     if (under) return ageFilter(0, Number(under[1]) - 1, [i]);
     const glued = /^(\d{1,2}|[a-z]+)(jahrig\p{L}*|jahre?|j)$/u.exec(said[i]);
     const years = glued && numberIn(glued[1]);
@@ -48,12 +58,13 @@ function age(said) {
     const uses = Array.from({ length: (second === null ? i : secondAt) - i + 1 }, (_, offset) => i + offset);
     if (MONTHS.test(after)) {
       const [from, to] = [first, second ?? first].map((months) => Math.floor(months / 12));
-      return ageFilter(from, to, [...uses, uses.at(-1) + 1]);
+      return ageFilter(from, to, withUnit(said, uses));
     }
     if (YEARS.test(after)) {
       const low = ["unter", "bis"].includes(said[i - 1]) && second === null ? 0 : first;
-      return ageFilter(low, second ?? first, [...uses, uses.at(-1) + 1]);
+      return ageFilter(low, second ?? first, withUnit(said, uses));
     }
+    if (BEFORE_AGE.has(said[i - 1]) && AFTER_AGE.has(next) && first) return ageFilter(first, first, [i]);
     const isBare = said[i + 1] === "bis" || /^\d/.test(next);
     if (second !== null && second > first && isBare && !after.startsWith("klass")) return ageFilter(first, second, uses);
   }
@@ -144,19 +155,22 @@ function withoutRegistration(said) {
   };
 }
 
+const OF_LANGUAGES = /^(auf|in|spricht|sprech(en|end)\p{L}*|sprachen?)$/u;
+
 function language(said, index) {
   for (const [number, [id, title]] of index.titles.sprache.entries()) {
     const name = words(title)[0];
     const at = said.findIndex((word, i) => {
       if (!word.startsWith(name)) return false;
       const rest = word.slice(name.length);
-      return /^(sprachig|sprechend)/.test(rest) || (!rest && /^(auf|in|spricht|sprechen|sprache|sprachen)$/.test(said[i - 1] ?? said[i + 1] ?? ""));
+      const isBeside = OF_LANGUAGES.test(said[i - 1] ?? "") || OF_LANGUAGES.test(said[i + 1] ?? "");
+      return /^(sprachig|sprechend)/.test(rest) || (!rest && isBeside);
     });
     if (id === "de" || at < 0) continue;
     return {
       key: "sprache",
       label: `auf ${title}`,
-      uses: /^(auf|in|spricht|sprechen)$/.test(said[at - 1] ?? "") ? [at - 1, at] : [at],
+      uses: [at - 1, at, at + 1].filter((position) => position === at || OF_LANGUAGES.test(said[position] ?? "")),
       fits: ({ sprache }) => (sprache.includes(number) ? YES : UNSTATED),
     };
   }
