@@ -43,6 +43,8 @@ class Step:
     begins: bool
     """Whether the name of its topic stands before it."""
     height: int
+    line: int
+    """Of the page: how many lines are above it, its gap and the name of its topic among them."""
 
 
 @dataclass(slots=True)
@@ -89,6 +91,6 @@ def _that_fit(
         follows_pointer = bool(page.steps) and begun and page.steps[-1].item >= len(group.cards)
         gap = 0 if on_top or (is_pointer and follows_pointer) else GAP
         height = group.all[item]
-        needed = gap + height + (0 if begun else TOPIC_LINES)
-        if needed <= page.left or (on_top and needed > rows):
-            yield Step(number, item, gap, not begun, height)
+        above = gap + (0 if begun else TOPIC_LINES)
+        if above + height <= page.left or (on_top and above + height > rows):
+            yield Step(number, item, gap, not begun, height, rows - page.left + above)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -18,7 +18,7 @@ import typst
 
 from .codes import with_codes
 from .data import Data
-from .pagination import Heights, pages_of_chapter
+from .pagination import TOPIC_LINES, Heights, pages_of_chapter
 from .press import destinations
 from .wording import NOT_AT_REST
 
@@ -35,6 +35,10 @@ class Unprintable(Exception):
 
 MOST_PASSES: Final = 4
 LINES_ABOVE_CONTENTS: Final = 3
+LARGE: Final = 600_000
+"""Characters of data: what Typst remembers of measuring so much takes more room than others have to work in."""
+RUNS_KEPT: Final = 10
+"""For how long Typst remembers."""
 LONGEST_REASON: Final = 200
 
 
@@ -46,13 +50,20 @@ class Layout:
     """The pages of each chapter."""
     pages: dict[str, int]
     """The page of each chapter, topic and offer."""
+    lines: dict[str, int]
+    """How many lines are above a topic or an offer on its page."""
     contents_in_columns: bool
 
     @property
     def inputs(self) -> dict[str, str]:
         """What the template is told besides its data."""
         contents = str(int(self.contents_in_columns))
-        return {"plan": json.dumps(self.plan), "pages": json.dumps(self.pages), "contents": contents}
+        return {
+            "plan": json.dumps(self.plan),
+            "pages": json.dumps(self.pages),
+            "lines": json.dumps(self.lines),
+            "contents": contents,
+        }
 
 
 def brochure(data: Data) -> tuple[bytes, Layout]:
@@ -61,9 +72,12 @@ def brochure(data: Data) -> tuple[bytes, Layout]:
     Chapters are planned from the heights of their cards, so the pages that a brochure names are known before it is set.
     Should anything stand elsewhere in the end, it is set anew until nothing moves any more.
     """
-    layout = _planned(data)
+    said = _said(data)
+    layout = _planned(data, said)
+    if len(said) > LARGE:
+        _forget()
     for _ in range(MOST_PASSES):
-        document = pdf("brochure", data, layout)
+        document = _pdf("brochure", said, layout.inputs)
         found = {name: page for name, page in destinations(document).items() if name in layout.pages}
         if found == layout.pages:
             return document, layout
@@ -71,13 +85,20 @@ def brochure(data: Data) -> tuple[bytes, Layout]:
     raise Unprintable(NOT_AT_REST)
 
 
-def _planned(data: Data) -> Layout:
+def _forget() -> None:
+    """Make Typst let go of what it has measured: it keeps all that its last runs needed, and the next one needs none."""
+    for _ in range(RUNS_KEPT + 1):
+        typst.Compiler(b"", font_paths=_fonts()).compile(format="svg")
+
+
+def _planned(data: Data, said: str) -> Layout:
     """Measure all cards of a brochure, put them on pages, and count those."""
     with _in_own_words():
-        compiler = _compiler("brochure", data, {"only": "heights"})
+        compiler = _compiler("brochure", said, {"only": "heights"})
         measured = json.loads(compiler.query("<hoehen>", field="value", one=True))
     plan: list[list[dict[str, Any]]] = []
     pages: dict[str, int] = {}
+    lines: dict[str, int] = {}
     in_one, in_two = measured["contents"]
     room = measured["rows"] - LINES_ABOVE_CONTENTS
     in_columns = in_one > room
@@ -90,28 +111,34 @@ def _planned(data: Data) -> Layout:
             for step in page.steps:
                 cards = chapter["groups"][step.group]["cards"]
                 if step.item < len(cards):
-                    pages[f"angebot-{cards[step.item]['id']}"] = number
+                    offer = f"angebot-{cards[step.item]['id']}"
+                    pages[offer], lines[offer] = number, step.line
                 if step.begins:
-                    pages[f"thema-{chapter['id']}-{step.group}"] = number
+                    topic = f"thema-{chapter['id']}-{step.group}"
+                    pages[topic], lines[topic] = number, step.line - TOPIC_LINES
         plan.append([asdict(page) for page in planned])
         first += len(planned)
-    return Layout(plan, pages, in_columns)
+    return Layout(plan, pages, lines, in_columns)
 
 
 def pdf(template: Template, data: Data, layout: Layout | None = None, *, for_press: bool = False) -> bytes:
     """Set a template: for the screen an accessible file that lasts (PDF/UA-1, PDF/A-2a), or one for a press."""
     inputs = (layout.inputs if layout else {}) | ({"for": "press"} if for_press else {})
+    return _pdf(template, _said(data), inputs, [] if for_press else STANDARDS)
+
+
+def _pdf(
+    template: Template, said: str, inputs: dict[str, str], standards: Sequence[typst.PDFStandard] = STANDARDS
+) -> bytes:
     with _in_own_words():
-        result = _compiler(template, data, inputs).compile(
-            format="pdf", pdf_standards=[] if for_press else STANDARDS, timestamp=0
-        )
+        result = _compiler(template, said, inputs).compile(format="pdf", pdf_standards=list(standards), timestamp=0)
     return _one(result)
 
 
 def cover(template: Template, data: Data) -> bytes:
     """A picture (PNG) of the first page."""
     with _in_own_words():
-        result = _compiler(template, data, {"only": "cover"}).compile(format="png", ppi=COVER_DPI)
+        result = _compiler(template, _said(data), {"only": "cover"}).compile(format="png", ppi=COVER_DPI)
     return _one(result)
 
 
@@ -119,13 +146,18 @@ def _one(result: bytes | list[bytes] | None) -> bytes:
     return result[0] if isinstance(result, list) else result or b""
 
 
-def _compiler(template: Template, data: Data, inputs: dict[str, str]) -> typst.Compiler:
+def _said(data: Data) -> str:
+    """Data as templates read it."""
+    return json.dumps(with_codes(data), ensure_ascii=False)
+
+
+def _compiler(template: Template, said: str, inputs: dict[str, str]) -> typst.Compiler:
     folder = _templates()
     return typst.Compiler(
         folder / f"{template}.typ",
         root=folder,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(with_codes(data), ensure_ascii=False), **inputs},
+        sys_inputs={"data": said, **inputs},
     )
 
 
