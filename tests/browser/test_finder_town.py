@@ -332,6 +332,22 @@ def test_a_screen_reader_does_not_hear_the_count_again_on_enter(finder: Page) ->
     assert finder.evaluate("heard") == 0
 
 
+def test_results_stay_where_they_are_when_the_count_is_told(finder: Page) -> None:
+    top = "document.querySelector('#ergebnisse > ol').getBoundingClientRect().top"
+    before, told = finder.evaluate(
+        f"""() => {{
+          const field = document.getElementById('suche');
+          field.value = 'Sprechstunde';
+          field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+          return [{top}, document.getElementById('anzahl').textContent];
+        }}"""
+    )
+    expect(finder.locator(STATUS)).not_to_be_empty()
+
+    assert told == ""
+    assert finder.evaluate(top) == before
+
+
 def test_the_list_does_not_vanish_while_typing(finder: Page) -> None:
     """Each letter changes what stands in the list; the list itself stays where it is."""
     type_words(finder, "schw")
