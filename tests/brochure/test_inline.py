@@ -25,7 +25,7 @@ def special(text: str) -> list[dict[str, Any]]:
 def test_nothing_is_lost_but_spaces(text: str):
     plain = text.replace("\u200b", "")
 
-    assert words(take_apart(plain)).replace("\u200b", "") == " ".join(plain.split())
+    assert words(take_apart(plain)).replace("\u200b", "").split() == plain.split()
 
 
 @pytest.mark.parametrize("number", ["030 23125-0", "+49 30 23125-0", "116 117", "0800 1110111", "112"])

@@ -31,9 +31,15 @@ def _font(name: str) -> TTFont:
 
 def undrawable(text: Iterable[str]) -> Iterator[str]:
     """Yield the characters of `text` that no font has, each once."""
-    known = drawable() | _VARIATION_SELECTORS
-    characters = dict.fromkeys(char for part in text for char in part if char != "\n")
-    return (char for char in characters if ord(char) not in known)
+    parts = list(text)
+    missing = set[str]().union(*parts) - _sound()
+    return iter(dict.fromkeys(char for part in parts if missing for char in part if char in missing))
+
+
+@cache
+def _sound() -> frozenset[str]:
+    """All characters that may stand in a text."""
+    return frozenset(map(chr, drawable() | _VARIATION_SELECTORS)) | {"\n"}
 
 
 def width_of(text: str) -> float:

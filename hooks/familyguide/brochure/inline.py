@@ -23,6 +23,9 @@ _SCRIPTS: Final = (
 _LONGEST_WORD: Final = 28
 """Longer ones may not fit into a narrow column; where nothing tells how to divide them, they break anywhere."""
 _BREAK: Final = "\u200b"
+_ABBREVIATION: Final = re.compile(r"(?<=\b[^\W\d_]\.) (?=[^\W\d_]\.)")
+"""The space within: e. V., z. B."""
+_UNBROKEN: Final = "\u00a0"
 
 
 def inline(words: Iterable[ForeignWord]) -> Callable[[str | None], Inline]:
@@ -51,7 +54,8 @@ def inline(words: Iterable[ForeignWord]) -> Callable[[str | None], Inline]:
 
     @cache  # titles and names stand on a card, in registers and in other chapters
     def taken_apart(text: str | None) -> Inline:
-        return [piece for piece in pieces(" ".join((text or "").split())) if piece]
+        words = " ".join((text or "").split())
+        return [piece for piece in pieces(_ABBREVIATION.sub(_UNBROKEN, words)) if piece]
 
     return taken_apart
 
