@@ -28,7 +28,7 @@ MOST_TIMES: Final = 5
 MOST_PLACES: Final = 3
 MOST_ON_POSTER: Final = 7
 MOST_ON_HANDOUT: Final = 7
-STRIPS: Final = 6
+STRIPS: Final = 5
 OPEN_MEETINGS: Final = (SlotKind.OPEN, SlotKind.CONSULTATION)
 """Regular times to which one may just come."""
 
@@ -370,11 +370,13 @@ class Printer:
         for offer in offers:
             topics[offer.topics[0].id] += 12 // len(offer.stages)  # what is for this stage alone counts most
         ranked = sorted(offers, key=lambda offer: (-topics[offer.topics[0].id], -_ease(offer)))
-        best = {offer.topics[0].id: offer for offer in reversed(ranked)}
-        of_topics = sorted(best.values(), key=ranked.index)
-        help_offer = [offer for offer in ranked if offer == self._guide.help_offer]
-        rest = sorted((offer for offer in ranked if offer not in of_topics), key=lambda offer: -_ease(offer))
-        return list(dict.fromkeys([*of_topics[: most - len(help_offer)], *help_offer, *rest]))[:most]
+        best: dict[str, Offer] = {}
+        for offer in ranked:
+            best.setdefault(offer.topics[0].id, offer)
+        help_offer = [offer for offer in ranked if offer is self._guide.help_offer]
+        rest = sorted(ranked, key=lambda offer: -_ease(offer))
+        chosen = [*list(best.values())[: most - len(help_offer)], *help_offer, *rest]
+        return list({offer.id: offer for offer in chosen}.values())[:most]
 
     def _by_district(self, meetings: Sequence[Any]) -> list[Data]:
         """Open meetings of a day, in the order of the districts; those without one come last."""

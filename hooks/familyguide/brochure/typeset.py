@@ -86,7 +86,7 @@ def brochure(data: Data) -> tuple[bytes, Layout]:
 
 
 def _forget() -> None:
-    """Make Typst let go of what it has measured: it keeps all that its last runs needed, and the next one needs none."""
+    """Make Typst let go of what it has measured: it keeps all that its last runs needed, the next needs none."""
     for _ in range(RUNS_KEPT + 1):
         typst.Compiler(b"", font_paths=_fonts()).compile(format="svg")
 
