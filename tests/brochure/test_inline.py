@@ -71,3 +71,9 @@ def test_german_words_are_left_to_hyphenation():
     word = "Kindertagespflegefachberatungsstelle"
 
     assert take_apart(word) == [word]
+
+
+def test_an_abbreviation_of_two_letters_stays_together():
+    assert take_apart("Lernhilfe e. V. sucht z. B. Räume. In ihr") == [
+        "Lernhilfe e.\u00a0V. sucht z.\u00a0B. Räume. In ihr"
+    ]
