@@ -132,25 +132,24 @@ class Phrases {
 
 const MOST_REASONS = 3;
 
-/** An offer that fits a query: its score, the terms it was found by, and the concepts that led to it. */
+const NO_REASONS = new Map(); // one for all: a large town has thousands of results, and few of them have any
+
+/** An offer that fits a query: its score, the terms that were looked for, and the concepts that led to it. */
 class Result {
-  #known;
+  #reasons;
   #concepts;
 
-  constructor(number, score, known, concepts) {
+  constructor(number, score, terms, reasons, concepts) {
     this.number = number;
     this.score = score;
-    this.#known = known;
+    this.terms = terms;
+    this.#reasons = reasons;
     this.#concepts = concepts;
-  }
-
-  get terms() {
-    return this.#known.terms;
   }
 
   /** Titles of concepts, the weightiest first; only asked for where a result is shown. */
   get reasons() {
-    const best = [...this.#known.reasons].sort((a, b) => b[1] - a[1]);
+    const best = [...this.#reasons].sort((a, b) => b[1] - a[1]);
     const weighty = best.filter(([, weight]) => weight >= best[0][1] / 2).slice(0, MOST_REASONS);
     return weighty.map(([concept]) => this.#concepts[concept].title);
   }
@@ -558,6 +557,7 @@ export function createSearch(core) {
       for (const part of parts) all.set(part, Math.max(all.get(part) ?? 0, PART_OF_COMPOUND));
       return all;
     });
+    const terms = new Set(flat.flatMap((found) => [...found.keys()]));
     const isRough = asked.map((word) => word.length < core.german.longestStem && rules.stem(word) !== rules.stem(word, undefined, 1));
     const meant = conceptsFor(spoken, flat, rarity, isRough);
     for (const spokenIn of foreign) {
@@ -574,7 +574,7 @@ export function createSearch(core) {
     );
     const scores = scored(asked, ofWords, meant, weights);
     return {
-      ...ranked(scores, filters, scores.size ? asked : asked.filter((word) => !saidByFilters.has(word))),
+      ...ranked(scores, filters, scores.size ? asked : asked.filter((word) => !saidByFilters.has(word)), terms),
       filters,
       emergency: emergencyIn(meant, weights),
       language: language?.id ?? null,
@@ -645,7 +645,7 @@ export function createSearch(core) {
     const found = new Map();
     const entry = (number) => {
       let known = found.get(number);
-      if (!known) found.set(number, (known = { best: [], more: [], inTitle: 0, reasons: new Map(), terms: new Set() }));
+      if (!known) found.set(number, (known = { best: [], more: [], inTitle: 0, reasons: NO_REASONS }));
       return known;
     };
     const explain = (known, position, value) => {
@@ -659,9 +659,7 @@ export function createSearch(core) {
         for (const [number, worth] of offersOf(term)) {
           const value = quality * WORTHS[worth];
           if (value > (values.get(number) ?? 0)) values.set(number, value);
-          const known = entry(number);
-          known.terms.add(term);
-          if (worth === 0 && quality === SAME) known.inTitle |= 1 << position;
+          if (worth === 0 && quality === SAME) entry(number).inTitle |= 1 << position;
         }
       }
       const share = parts.map((part) => rarity(part));
@@ -670,7 +668,6 @@ export function createSearch(core) {
       parts.forEach((part, place) => {
         for (const [number, worth] of offersOf(part)) {
           ofParts.set(number, (ofParts.get(number) ?? 0) + (0.85 * WORTHS[worth] * share[place]) / total);
-          entry(number).terms.add(part);
         }
       });
       for (const [number, value] of ofParts) if (value > (values.get(number) ?? 0)) values.set(number, value);
@@ -681,7 +678,9 @@ export function createSearch(core) {
       for (const [number, factor] of targetsOf(concept)) {
         const known = entry(number);
         share.forEach((value, position) => value && explain(known, position, value * factor));
-        if (concept < core.ownConcepts && factor > OF_TOPIC) known.reasons.set(concept, explained * factor);
+        if (concept >= core.ownConcepts || factor <= OF_TOPIC) continue;
+        if (known.reasons === NO_REASONS) known.reasons = new Map();
+        known.reasons.set(concept, explained * factor);
       }
     }
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
@@ -705,8 +704,8 @@ export function createSearch(core) {
     return found;
   }
 
-  function ranked(scores, filters, asked) {
-    if (!asked.length) for (const { number } of offers) scores.set(number, { score: 1, reasons: new Map(), terms: new Set() });
+  function ranked(scores, filters, asked, terms) {
+    if (!asked.length) for (const { number } of offers) scores.set(number, { score: 1, reasons: NO_REASONS });
     let kept = [];
     let left = 0;
     for (const [number, known] of scores) {
@@ -729,7 +728,7 @@ export function createSearch(core) {
     };
     const results = kept
       .filter(isWorthShowing)
-      .map(({ number, known, score }) => new Result(number, score, known, core.concepts));
+      .map(({ number, known, score }) => new Result(number, score, terms, known.reasons, core.concepts));
     return { results, areApplied };
   }
 
