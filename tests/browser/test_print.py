@@ -28,6 +28,8 @@ LEAST_CODE = 20
 """Millimetres, without the quiet zone."""
 LEAST_TYPE = 10
 """Points."""
+HYPHEN_AT_LINE_END = "\ufffe"
+"""What pdfium says for it."""
 LEAST_OFFERS_A_SHEET = 6
 """On the side of a sheet, in a long list."""
 
@@ -81,8 +83,9 @@ def on_paper(page: Page) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def sheets(document: pypdfium2.PdfDocument) -> list[str]:
-    """The text of each side of a sheet, in single lines."""
-    return [" ".join(document[number].get_textpage().get_text_range().split()) for number in range(len(document))]
+    """The text of each side of a sheet, in single lines; an address that goes on in the next line is whole."""
+    texts = (document[number].get_textpage().get_text_range() for number in range(len(document)))
+    return [" ".join(text.replace(HYPHEN_AT_LINE_END, "-").split()) for text in texts]
 
 
 def letters(text: str) -> str:
