@@ -78,7 +78,7 @@ def test_a_state_that_git_does_not_know(revision: str, tmp_path: Path, capsys: p
         run(tmp_path, "--", revision)
 
     assert ended.value.code == 2
-    assert "lässt sich in git nicht nachsehen." in capsys.readouterr().err
+    assert "lässt sich in git nicht nachsehen: " in capsys.readouterr().err
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from familyguide.cli import main
-from small_towns import OFFER, build_town, changed
+from repositories import commit
+from small_towns import GUIDE, OFFER, PROVIDER, build_town, changed, minimal
 
 WRONG = {OFFER: changed(OFFER, "themen: [treffen]", "themen: [trefen]")}
 
@@ -40,3 +41,74 @@ def test_two_people_changed_the_same_offer(tmp_path: Path, capsys: pytest.Captur
     out = capsys.readouterr().out
     assert f"::error file={OFFER},line=1,col=1::Hier steht eine Marke von Git: Zwei Personen haben" in out
     assert "Behalten Sie die Fassung, die gilt." in out
+
+
+WARNED = {
+    OFFER: minimal(OFFER) + "kontakt: {web: http://beispiel.de}\n",
+    PROVIDER: changed(PROVIDER, "email: post@elternverein.example", "web: http://beispiel.de"),
+}
+"""Files with an address that is not encrypted."""
+
+
+@pytest.fixture
+def proposal(tmp_path: Path) -> Path:
+    """A proposal that changes an offer, in a town whose provider has been warned of for long."""
+    commit(tmp_path, {PROVIDER: WARNED[PROVIDER]})
+    commit(tmp_path, WARNED)
+    return tmp_path
+
+
+def test_what_a_proposal_does_not_touch_takes_no_place_from_what_it_does(
+    proposal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Forges show ten annotations at the most; the count tells of the rest."""
+    assert main(["check", "--root", str(proposal), "--format", "github", "--seit", "HEAD~1"]) == 0
+    annotations, told = capsys.readouterr().out.split("\n", 1)
+
+    assert annotations.startswith(f"::warning file={OFFER},")
+    assert told.startswith("0 Fehler und 2 Warnungen in 2 Dateien.")
+
+
+def test_the_summary_of_a_proposal_folds_up_what_it_does_not_touch(
+    proposal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--root", str(proposal), "--format", "markdown", "--seit", "HEAD~1"]) == 0
+    shown, folded = capsys.readouterr().out.split("<details>")
+
+    assert f"### <code>{OFFER}</code>" in shown
+    assert PROVIDER not in shown
+    assert f"Meldungen (1) in Dateien, die dieser Vorschlag nicht ändert</summary>\n\n### <code>{PROVIDER}" in folded
+
+
+def test_mistakes_that_a_proposal_makes_elsewhere_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who takes a word out of the lists breaks the offers that have it."""
+    commit(tmp_path)
+    commit(tmp_path, {GUIDE: changed(GUIDE, "id: treffen", "id: anderes")})
+
+    assert main(["check", "--root", str(tmp_path), "--format", "github", "--seit", "HEAD~1"]) == 1
+    assert f"::error file={OFFER}," in capsys.readouterr().out
+
+
+def test_files_are_told_from_the_root_of_the_town(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where the town lies in a folder of its repository."""
+    town = build_town(tmp_path / "stadt", {PROVIDER: WARNED[PROVIDER]})
+    commit(tmp_path)
+    build_town(town, WARNED)
+    assert main(["check", "--root", str(town), "--format", "github", "--seit", "HEAD"]) == 0
+
+    annotations = capsys.readouterr().out
+    assert f"::warning file={OFFER}," in annotations
+    assert PROVIDER not in annotations
+
+
+def test_a_state_that_git_does_not_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(tmp_path)
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "--root", str(tmp_path), "--format", "github", "--seit", "nirgends"])
+    assert "«nirgends» lässt sich in git nicht nachsehen: Diesen Stand gibt es nicht." in capsys.readouterr().err
+
+
+def test_a_folder_without_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "--root", str(build_town(tmp_path)), "--seit", "HEAD"])
+    assert "gehört zu keinem Projekt, das git verwaltet" in capsys.readouterr().err

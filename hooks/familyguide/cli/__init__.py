@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in COMMANDS:
         command.add_to(commands)
     options = parser.parse_args(arguments)
+    called = commands.choices[options.command]
     if not options.root.is_dir():
-        parser.error(NO_FOLDER.format(folder=options.root))
-    result: int = options.run(options, parser)
+        called.error(NO_FOLDER.format(folder=options.root))
+    result: int = options.run(options, called)
     return result

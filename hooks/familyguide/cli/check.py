@@ -17,11 +17,12 @@ from ..records.findings import Finding, counted, in_reading_order
 from ..records.load import Records, load_records
 from ..records.notes import find_notes
 from ..records.report import as_lines, summary
-from ..reports.findings import github_annotations, gitlab_code_quality, markdown_summary
+from ..reports.findings import concerns, github_annotations, gitlab_code_quality, markdown_summary
 from ..site.hand_written import check_hand_written, find_gaps, read_hand_written
+from . import git
 from .console import print_lines
 from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
-from .wording import CHECK, CHECK_ALL, CHECK_EXAMPLES, CHECK_FORMAT
+from .wording import CHECK, CHECK_ALL, CHECK_EXAMPLES, CHECK_FORMAT, CHECK_SINCE, NOT_FROM_GIT
 
 DOCS: Final = "docs"
 """Where the hand-written pages are, as `mkdocs.yml` has it."""
@@ -33,12 +34,14 @@ def add_to(commands: Commands) -> None:
     command = add_command(commands, "check", CHECK, _run, examples=CHECK_EXAMPLES)
     command.options.add_argument("--alle", action="store_true", help=CHECK_ALL)
     command.options.add_argument("--format", choices=FORMATS, default="text", help=CHECK_FORMAT)
+    command.options.add_argument("--seit", metavar="STAND", help=CHECK_SINCE)
 
 
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     records, notes = check_town(options.root, parser.today())
     findings = (*records.findings, *(notes if options.alle else ()))
     told = summary(records, notes, notes_are_shown=options.alle)
+    is_told_first = concerns(_changed_files(options, parser))
     if options.format in ("json", "gitlab") and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
     match options.format:
@@ -46,14 +49,24 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
             found = [finding.as_json() for finding in (*records.findings, *notes)]
             print_lines([json.dumps(found, ensure_ascii=False, indent=2)])
         case "github":
-            print_lines([*github_annotations(findings), told])
+            print_lines([*github_annotations(filter(is_told_first, findings)), told])
         case "gitlab":
             print_lines([gitlab_code_quality(findings)])
         case "markdown":
-            print_lines(markdown_summary(findings, told))
+            print_lines(markdown_summary(findings, told, is_told_first=is_told_first))
         case _:
             print_lines([*as_lines(findings), told])
     return FOUND_ERRORS if counted(records.findings)["error"] else OK
+
+
+def _changed_files(options: argparse.Namespace, parser: GermanParser) -> frozenset[str] | None:
+    """The files that a proposal changes; None where the check is about no proposal."""
+    if options.seit is None:
+        return None
+    try:
+        return git.changed_files(options.root, options.seit)
+    except git.GitError as error:
+        parser.error(NOT_FROM_GIT.format(revision=options.seit, problem=error))
 
 
 def check_town(root: Path, day: date) -> tuple[Records, list[Finding]]:

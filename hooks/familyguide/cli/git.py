@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import date
 from pathlib import Path
 
 from ..records.load import FOLDER, RecordFile, as_record_file
+from .wording import NO_GIT, NO_REPOSITORY, NO_REVISION
 
 
 class GitError(Exception):
-    """Git could not answer; the text is its own."""
+    """Git could not answer; the text says why, in its own words where there are no others."""
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
-        result = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)
-    except OSError as error:
-        raise GitError(str(error)) from None
+        result = subprocess.run(
+            ["git", "-C", str(root), *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except OSError:
+        raise GitError(NO_GIT) from None
     if result.returncode:
-        raise GitError(result.stderr.decode(errors="replace").strip())
+        problem = result.stderr.decode(errors="replace").strip()
+        raise GitError(NO_REPOSITORY if "not a git repository" in problem else problem or NO_REVISION)
     return result.stdout
 
 
@@ -47,6 +56,13 @@ def first_commit(root: Path) -> tuple[str, date]:
         raise GitError
     commit, day = listed[0].split(" ")
     return commit, date.fromisoformat(day)
+
+
+def changed_files(root: Path, since: str) -> frozenset[str]:
+    """The files that differ from where `since` and the last commit went different ways, from the root of the town."""
+    base = merge_base(root, commit_of(root, since), commit_of(root, "HEAD"))
+    listed = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", base)
+    return frozenset(listed.decode(errors="replace").split("\0")) - {""}
 
 
 def record_files(root: Path, commit: str) -> list[RecordFile]:

@@ -37,7 +37,7 @@ class GermanParser(argparse.ArgumentParser):
             if match := pattern.fullmatch(message):
                 message = sentence.format(*match.groups())
         self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{self.prog}: {message} {USAGE_HINT}\n")
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n{USAGE_HINT.format(command=self.prog)}\n")
 
     def today(self) -> date:
         """Today in Germany; a variable that should say so and does not is wrong usage."""

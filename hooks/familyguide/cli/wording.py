@@ -11,7 +11,7 @@ COMMANDS_TITLE: Final = "Befehle"
 OPTIONS_TITLE: Final = "Angaben"
 EXAMPLES_TITLE: Final = "Beispiele:"
 USAGE: Final = "Aufruf: "
-USAGE_HINT: Final = "Hilfe: familyguide --help"
+USAGE_HINT: Final = "Hilfe: {command} --help"
 HELP_HELP: Final = "diese Hilfe zeigen"
 HELP_ROOT: Final = "Ordner der Stadt; sonst der aktuelle Ordner"
 USAGE_PROBLEMS: Final = (
@@ -28,6 +28,7 @@ NOT_A_DAY: Final = "SOURCE_DATE_EPOCH ist keine Zahl von Sekunden."
 CHECK: Final = "alle Einträge prüfen"
 CHECK_ALL: Final = "auch alle Hinweise einzeln zeigen"
 CHECK_FORMAT: Final = "text (üblich), json, markdown, github (Anmerkungen) oder gitlab (Code Quality)"
+CHECK_SINCE: Final = "für github und markdown: Stand in git, seit dem ein Vorschlag Dateien ändert; sie zuerst"
 CHECK_EXAMPLES: Final = """\
   familyguide check           alle Fehler und Warnungen, dazu eine Zeile mit der Zahl der Hinweise
   familyguide check --alle    auch, was unbestätigt, überfällig oder ohne Kontakt ist"""
@@ -113,7 +114,10 @@ CHANGES_EXAMPLES: Final = """\
   familyguide changes                               seit dem letzten Commit
   familyguide changes main...vorschlag              was ein Vorschlag ändert
   familyguide changes v1..v2 --format markdown      für eine Seite der Ablage"""
-NOT_FROM_GIT: Final = "«{revision}» lässt sich in git nicht nachsehen. {problem}"
+NOT_FROM_GIT: Final = "«{revision}» lässt sich in git nicht nachsehen: {problem}"
+NO_REVISION: Final = "Diesen Stand gibt es nicht."
+NO_REPOSITORY: Final = "Der Ordner gehört zu keinem Projekt, das git verwaltet."
+NO_GIT: Final = "Auf diesem Rechner gibt es kein git."
 
 # --- brochure
 BROCHURE: Final = "Hefte, Aushänge und Faltblätter als PDF erzeugen"

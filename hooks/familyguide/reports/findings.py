@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
 from ..records.findings import Finding, counted, in_reading_order
 from .markdown import as_code, as_markdown
-from .wording import SUMMARY_FILE, SUMMARY_LINE, SUMMARY_PLACE, SUMMARY_SEVERITIES, SUMMARY_TITLE
+from .wording import (
+    SUMMARY_FILE,
+    SUMMARY_LINE,
+    SUMMARY_OTHERS,
+    SUMMARY_OTHERS_END,
+    SUMMARY_PLACE,
+    SUMMARY_SEVERITIES,
+    SUMMARY_TITLE,
+)
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _GITLAB_SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
@@ -57,16 +65,34 @@ def gitlab_code_quality(findings: Iterable[Finding]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
-def markdown_summary(findings: Iterable[Finding], summary: str, title: str = SUMMARY_TITLE) -> Iterator[str]:
+def markdown_summary(
+    findings: Iterable[Finding],
+    summary: str,
+    title: str = SUMMARY_TITLE,
+    *,
+    is_told_first: Callable[[Finding], bool] = lambda _: True,
+) -> Iterator[str]:
     """All findings grouped by file, after a `summary`: forges cut annotations short, this is complete.
 
-    Files with errors come first, so that they are not lost among warnings.
+    Files with errors come first, so that they are not lost among warnings; what `is_told_first` refuses is folded up
+    at the end.
     """
     yield title
     yield ""
     for line in summary.splitlines():
         yield f"{as_markdown(line)}  "
-    by_file = [list(of_file) for _, of_file in groupby(in_reading_order(findings), key=lambda finding: finding.file)]
+    findings = in_reading_order(findings)
+    yield from _by_file(finding for finding in findings if is_told_first(finding))
+    if others := [finding for finding in findings if not is_told_first(finding)]:
+        yield ""
+        yield SUMMARY_OTHERS.format(count=len(others))
+        yield from _by_file(others)
+        yield ""
+        yield SUMMARY_OTHERS_END
+
+
+def _by_file(findings: Iterable[Finding]) -> Iterator[str]:
+    by_file = [list(of_file) for _, of_file in groupby(findings, key=lambda finding: finding.file)]
     for of_file in sorted(by_file, key=lambda of_file: not counted(of_file)["error"]):
         yield ""
         yield SUMMARY_FILE.format(file=as_code(of_file[0].file))
@@ -80,3 +106,11 @@ def markdown_summary(findings: Iterable[Finding], summary: str, title: str = SUM
                 message=as_markdown(finding.message),
                 hint=as_markdown(finding.hint),
             ).rstrip()
+
+
+def concerns(changed: Collection[str] | None) -> Callable[[Finding], bool]:
+    """What a reviewer of a proposal has to see: every error, and all else in the files that it changes.
+
+    `changed` are their paths from the root of the town; None where everything is to be seen.
+    """
+    return lambda finding: changed is None or finding.severity == "error" or finding.file in changed

@@ -10,6 +10,10 @@ LINKS_TITLE: Final = "## Internetadressen in den Einträgen"
 SUMMARY_FILE: Final = "### {file}"
 SUMMARY_PLACE: Final = "Zeile {line}{field}"
 SUMMARY_LINE: Final = "- {severity} {place}: {message} {hint}"
+SUMMARY_OTHERS: Final = (
+    "<details><summary>Weitere Meldungen ({count}) in Dateien, die dieser Vorschlag nicht ändert</summary>"
+)
+SUMMARY_OTHERS_END: Final = "</details>"
 SUMMARY_SEVERITIES: Final = {"error": "**Fehler**", "warning": "Warnung", "note": "Hinweis"}
 
 # --- changed facts
