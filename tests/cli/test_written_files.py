@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from familyguide.cli import main
 from familyguide.cli.files import write_all
+from small_towns import build_town
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -34,6 +36,36 @@ def test_nothing_is_written_when_one_file_cannot_be(order: tuple[str, ...], tmp_
     with pytest.raises(OSError, match="folder"):
         write_all(tmp_path, {file: new[file] for file in order})
     assert contents(tmp_path) == before
+
+
+def test_nothing_is_written_when_somebody_stops_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even between two files."""
+    (tmp_path / "old").write_bytes(b"1")
+    replace, replaced = Path.replace, []
+
+    def stopped_after_the_first(draft: Path, path: Path) -> Path:
+        if replaced:
+            raise KeyboardInterrupt
+        replaced.append(path)
+        return replace(draft, path)
+
+    monkeypatch.setattr(Path, "replace", stopped_after_the_first)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(tmp_path, {"old": b"3", "new": b"4"})
+
+    assert replaced
+    assert contents(tmp_path) == {"old": b"1"}
+
+
+def test_who_stops_a_command_sees_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("familyguide.cli.format.format_record", stopped)
+    assert main(["format", "--root", str(build_town(tmp_path))]) == 130
+    assert "Abgebrochen." in capsys.readouterr().err
 
 
 def test_permissions_stay(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_the_schema_refuses_what_an_editor_should_mark(name: str, record: dict[s
     assert not validator(name).is_valid(record)
 
 
-def test_the_command_writes_the_schemas(tmp_path: Path) -> None:
+def test_the_command_writes_the_schemas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All of them, also where there was none, over what was there, and with the list of fields for staff."""
     folder = (
         build_town(tmp_path, {"CONTRIBUTING.md": "# A\n<!-- fields:begin -->\nalt\n<!-- fields:end -->\nB\n"})
@@ -151,6 +151,9 @@ def test_the_command_writes_the_schemas(tmp_path: Path) -> None:
     assert main(["schema", "--root", str(tmp_path)]) == 0
     (folder / "ort.json").write_text("{}", encoding="utf-8")
     assert main(["schema", "--root", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "offers/schema/ort.json"
+    assert main(["schema", "--root", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "Alles ist schon auf dem neuesten Stand.\n"
 
     assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == {
         f"{name}.json": schema_text(name) for name in SCHEMAS

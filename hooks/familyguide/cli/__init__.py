@@ -6,6 +6,7 @@ Files, clock and terminal are touched here, at the edge; what the commands know 
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -25,8 +26,8 @@ from . import (
     review,
     schema,
 )
-from .parser import GermanParser
-from .wording import ABOUT, COMMANDS_TITLE, NO_FOLDER
+from .parser import INTERRUPTED, GermanParser
+from .wording import ABOUT, COMMANDS_TITLE, NO_FOLDER, STOPPED
 
 COMMANDS = (
     check,
@@ -48,7 +49,7 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return the exit status: 0 without errors, 1 with, 2 for wrong usage."""
+    """Run one command; return the exit status: 0 without errors, 1 with, 2 for wrong usage, 130 stopped."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without umlauts shows a question mark
     parser = GermanParser("familyguide", ABOUT)
@@ -59,5 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     called = commands.choices[options.command]
     if not options.root.is_dir():
         called.error(NO_FOLDER.format(folder=options.root))
-    result: int = options.run(options, called)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left half written
+    try:
+        result: int = options.run(options, called)
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+        return INTERRUPTED
     return result

@@ -59,7 +59,10 @@ def write_and_tell(root: Path, changes: Changes, *last: str) -> int:
 
 
 def write_all(root: Path, changes: Changes) -> None:
-    """Write all files, or none: what goes wrong on the way is raised as OSError when everything is as it was before."""
+    """Write all files, or none: what goes wrong on the way is raised when everything is as it was before.
+
+    Raises OSError for what cannot be written.
+    """
     drafts: dict[Path, Path | None] = {}
     kept: list[tuple[Path, bytes | None]] = []
     try:
@@ -73,7 +76,7 @@ def write_all(root: Path, changes: Changes) -> None:
                 path.unlink(missing_ok=True)
             else:
                 draft.replace(path)
-    except OSError:
+    except BaseException:  # also when somebody stops the command
         for path, before in kept:
             if before is None:
                 path.unlink(missing_ok=True)
@@ -95,7 +98,7 @@ def _draft(path: Path, content: bytes) -> Path:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    except OSError:
+    except BaseException:
         draft.unlink(missing_ok=True)
         raise
     return draft

@@ -12,7 +12,7 @@ from typing import NoReturn, TypeAlias
 from ..today import today
 from .wording import EXAMPLES_TITLE, HELP_HELP, HELP_ROOT, NOT_A_DAY, OPTIONS_TITLE, USAGE, USAGE_HINT, USAGE_PROBLEMS
 
-OK, FOUND_ERRORS, WRONG_USAGE = 0, 1, 2
+OK, FOUND_ERRORS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 """How commands end."""
 
 

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from ..records.load import FOLDER, known_ids, list_files
+from ..records.load import FOLDER, SCHEMA_FOLDER, known_ids, list_files
 from ..records.reference import with_field_reference
 from ..records.schema import SCHEMAS, schema_text
 from ..sheets.issue_form import issue_forms
-from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
-from .wording import NO_OFFERS, NOT_WRITABLE, SCHEMA
+from .files import write_and_tell
+from .parser import Commands, GermanParser, add_command
+from .wording import NO_OFFERS, SCHEMA, SCHEMA_EXAMPLES, SCHEMA_FRESH
 
 
 def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
-    add_command(commands, "schema", SCHEMA, _run)
+    add_command(commands, "schema", SCHEMA, _run, examples=SCHEMA_EXAMPLES)
 
 
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
-    offers = options.root / FOLDER
-    if not offers.is_dir():
+    if not (options.root / FOLDER).is_dir():
         parser.error(NO_OFFERS.format(folder=options.root))
-    page = options.root / "CONTRIBUTING.md"
-    forms = issue_forms(known_ids(list_files(options.root).files))
-    try:
-        (offers / "schema").mkdir(exist_ok=True)
-        for name in SCHEMAS:
-            (offers / "schema" / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
-        if page.is_file():
-            text = page.read_text(encoding="utf-8", errors="surrogateescape")
-            page.write_text(with_field_reference(text), encoding="utf-8", errors="surrogateescape")
-        for file, text in forms.items():
-            if (options.root / file).parent.is_dir():
-                (options.root / file).write_text(text, encoding="utf-8")
-    except OSError as error:
-        print(NOT_WRITABLE.format(file=error.filename), file=sys.stderr)
-        return FOUND_ERRORS
-    return OK
+    wanted = {
+        file: raw
+        for file, raw in _made_from_models(options.root)
+        if not (options.root / file).is_file() or (options.root / file).read_bytes() != raw
+    }
+    return write_and_tell(options.root, wanted, *(() if wanted else (SCHEMA_FRESH,)))
+
+
+def _made_from_models(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that come from the models and the vocabularies of a town, by their paths."""
+    for name in SCHEMAS:
+        yield f"{FOLDER}/{SCHEMA_FOLDER}/{name}.json", schema_text(name).encode()
+    page = root / "CONTRIBUTING.md"
+    if page.is_file():
+        text = page.read_bytes().decode(errors="surrogateescape")
+        yield page.name, with_field_reference(text).encode(errors="surrogateescape")
+    for file, text in issue_forms(known_ids(list_files(root).files)).items():
+        if (root / file).parent.is_dir():
+            yield file, text.encode()

@@ -22,6 +22,7 @@ USAGE_PROBLEMS: Final = (
     (re.compile(r"argument (\S+): ignored explicit argument (.*)"), "{} steht allein, ohne {}."),
 )
 NO_FOLDER: Final = "Den Ordner «{folder}» gibt es nicht."
+STOPPED: Final = "\nAbgebrochen."
 NOT_A_DAY: Final = "SOURCE_DATE_EPOCH ist keine Zahl von Sekunden."
 
 # --- check
@@ -35,6 +36,8 @@ CHECK_EXAMPLES: Final = """\
 
 # --- schema
 SCHEMA: Final = "offers/schema/, die Liste der Felder und die Formulare der Ablage neu schreiben"
+SCHEMA_EXAMPLES: Final = "  familyguide schema      wenn sich die Listen in guide.yml geändert haben"
+SCHEMA_FRESH: Final = "Alles ist schon auf dem neuesten Stand."
 NO_OFFERS: Final = "«{folder}» hat keinen Ordner offers/."
 NOT_WRITABLE: Final = "«{file}» lässt sich nicht schreiben."
 
