@@ -22,11 +22,11 @@ from familyguide.brochure.files import print_all
 from familyguide.brochure.store import PRINT_CACHE, Folder
 from familyguide.guide import Guide
 from familyguide.records.findings import Finding, in_reading_order
-from familyguide.records.formatting import has_comments
-from familyguide.records.load import Records, load_records
+from familyguide.records.load import Records, as_record_file, load_records
 from familyguide.records.notes import find_notes
 from familyguide.records.report import as_lines, summary
 from familyguide.site.downloads import Printed
+from familyguide.site.form import TypedRecord
 from familyguide.site.hand_written import check_hand_written, filled, find_gaps, page_address, read_hand_written
 from familyguide.site.pages import Site, build_site, hand_written_page
 from familyguide.site.render import Page as FinishedPage
@@ -225,13 +225,16 @@ def _site(guide: Guide, records: Records, root: Path, config: MkDocsConfig, prin
         with_policy=not _is_serving,
         printed=printed,
         is_proposal=_is_proposal(),
-        typed={
-            file: source.data
-            for file, source in records.sources.items()
-            if not has_comments((root / file).read_bytes())  # the form has no place for them, and would lose them
-        },
+        typed=dict(_typed_offers(guide, root)),
     )
     return build_site(guide, settings)
+
+
+def _typed_offers(guide: Guide, root: Path) -> Iterator[tuple[str, TypedRecord]]:
+    for offer in guide.offers:
+        file = as_record_file(offer.record.file, (root / offer.record.file).read_bytes())
+        if file is not None and (typed := TypedRecord.of(file)) is not None:
+            yield file.file, typed
 
 
 # --- hand-written pages ---------------------------------------------------------------------------------------------

@@ -72,6 +72,11 @@ def _edit_offer(guide: Guide) -> str:
     return urls.form_url(max(offers, key=lambda offer: len(offer.record.model_fields_set)))
 
 
+def _edit_sensitive_offer(guide: Guide) -> str:
+    offer = next((offer for offer in guide.offers if offer.record.sensitive), None)
+    return urls.form_url(offer) if offer else pytest.skip("the guide has no sensitive offer")
+
+
 def _search_for_help(guide: Guide) -> str:
     """The address of a search whose result is nobody else's business."""
     offer = next((offer for offer in guide.offers if offer.record.sensitive or offer.record.emergencies), None)
@@ -134,6 +139,7 @@ PAGE_KINDS = (
     PageKind("form unfolded", lambda guide: urls.FORM, _unfold_form),
     PageKind("form filled in", _edit_offer, _wait_for_form),
     PageKind("form with preview", _edit_offer, _send_form),
+    PageKind("form with quick exit", _edit_sensitive_offer, _wait_for_form),
     PageKind("not found", lambda guide: urls.NOT_FOUND),
     *(PageKind(f"hand-written {stem}", lambda guide, stem=stem: f"/{stem}/") for stem in HAND_WRITTEN),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,12 +14,13 @@ import test_values
 from familyguide.guide import Guide
 from familyguide.records.canonical import canonical_text
 from familyguide.records.findings import Finding
+from familyguide.records.formatting import format_record
 from familyguide.records.load import RecordFile, Records, load_records
 from familyguide.records.models import Forge, OfferRecord
 from familyguide.records.source import Value, read_source
 from familyguide.records.values import PhoneNumber
 from familyguide.site import urls
-from familyguide.site.form import form_data
+from familyguide.site.form import TypedRecord, form_assets, form_data
 from playwright.sync_api import Page, Route, expect
 from pydantic_core import PydanticCustomError
 from small_towns import OFFER, PROJECT, minimal, read_town
@@ -128,7 +128,7 @@ def told(finding: Finding | dict[str, str]) -> tuple[str, ...]:
 def test_the_form_says_what_the_check_says(module: Page) -> None:
     """The same findings for the same values, at the same fields and in the same words."""
     guide = guide_of(read_town(OFFER, minimal(OFFER)))
-    rules = form_data(guide, {OFFER: offer_data("")})
+    rules = form_data(guide, {OFFER: TypedRecord(offer_data(""))})
     said = module.evaluate(
         "([cases, rules, own]) => cases.map((data) => module.checkOffer(data, rules, own))",
         [CASES, rules, {"id": "krabbelgruppe", "file": OFFER}],
@@ -160,7 +160,7 @@ def test_the_form_knows_the_other_offers(module: Page) -> None:
     first = with_value("alter-treff", ("frueher", 0))
     offers = [{**first, "titel": "Spielgruppe", "frueher": [], **fields} for fields in OF_TWO]
     other = "offers/angebote/spielgruppe.yml"
-    rules = form_data(guide_of(read_town(OFFER, as_file(first))), {OFFER: first})
+    rules = form_data(guide_of(read_town(OFFER, as_file(first))), {OFFER: TypedRecord(first)})
     said = module.evaluate(
         "([offers, rules, own]) => offers.map((data) => module.checkOffer(data, rules, own))",
         [
@@ -531,11 +531,96 @@ def test_without_scripts_the_page_says_what_to_do(plain_visit: Visit, guide: Gui
     expect(page.locator("main .notice a")).to_have_text(str(guide.town.coordination.email))
 
 
-def test_no_sensitive_offer_is_told_by_its_address(visit: Visit, guide: Guide, site_folder: Path) -> None:
-    """There is no file with what it says, and no link that opens the form with it."""
-    sensitive = [offer for offer in guide.offers if offer.record.sensitive]
-    for offer in sensitive:
-        assert not (site_folder / "angebote" / offer.slug / "angaben.json").exists()
-        assert not visit.go(urls.offer_url(offer)).locator("a[href*='mitmachen/angebot']").count()
+def test_a_sensitive_offer_is_edited_at_its_neutral_address(visit: Visit, guide: Guide, records: Records) -> None:
+    """With the way out, and with all that its file says; neither the address nor the title of the page tells what."""
+    offer = next(offer for offer in guide.offers if offer.record.sensitive)
+    page = visit.go(urls.offer_url(offer))
+    page.get_by_role("link", name="Dieses Angebot bearbeiten").click()
+    page.wait_for_selector("#eintrag:not([hidden])")
 
-    assert sensitive
+    assert page.url.endswith(f"{urls.FORM}?angebot={offer.slug}")
+    assert offer.title not in page.title()
+    expect(page.locator(".exit")).to_be_visible()
+    send(page)
+    expect(page.locator("#text pre")).to_have_text(
+        (PROJECT / offer.record.file).read_text(encoding="utf-8"), use_inner_text=False
+    )
+
+
+def test_the_way_out_stands_only_where_it_is_needed(visit: Visit) -> None:
+    expect(open_form(visit).locator(".exit")).to_be_hidden()
+
+
+# --- comments ---------------------------------------------------------------------------------------------------------
+
+COMMENTED = """\
+zeiten: # wann
+  regelmaessig:
+    # erst
+    - {tag: montag, von: "09:00"} # neu
+    - tag: freitag # mal sehen
+      von: "10:00"
+# über dem Kontakt
+kontakt:
+  telefone: [{nummer: "030 23125-0"}] # Zentrale
+suchwoerter:
+  - Treff # eins
+  - Gruppe # zwei
+# Ende
+"""
+
+
+@pytest.fixture
+def commented_file(guide: Guide, records: Records) -> RecordFile:
+    """The file of an offer with comments everywhere."""
+    offer = next(offer for offer in guide.offers if not offer.record.sensitive)
+    data = records.sources[offer.record.file].data
+    required = {key: data[key] for key in ("titel", "anbieter", "kurztext", "lebensphasen", "themen")}
+    text = f"# Kopf\n{canonical_text(required, OfferRecord)}{COMMENTED}"
+    return RecordFile(offer.record.file, "angebote", offer.id, text.encode())
+
+
+@pytest.fixture
+def commented(visit: Visit, guide: Guide, commented_file: RecordFile) -> Page:
+    """The form, filled in with that offer."""
+    record = TypedRecord.of(commented_file)
+    assert record
+    assets = form_assets(guide, {commented_file.file: record})
+    (offer,) = (asset.content for asset in assets.values() if asset.path.endswith("angaben.json"))
+    visit.page.route("**/angaben.json", lambda route: route.fulfill(body=offer))
+    return open_form(visit, commented_file.id)
+
+
+def written(page: Page) -> str:
+    send(page)
+    text = page.locator("#text pre").text_content()
+    assert text
+    return text
+
+
+def test_comments_stay_as_the_formatter_leaves_them(commented: Page, commented_file: RecordFile) -> None:
+    """Each with what it was written to."""
+    raw, findings = format_record(commented_file)
+
+    assert findings == []
+    assert written(commented) == raw.decode()
+
+
+def test_comments_follow_what_they_were_written_to(commented: Page) -> None:
+    """When another time goes, when words change places; what belonged to something that is gone stands at the end."""
+    commented.locator("[data-path='zeiten.regelmaessig'] [data-remove]").first.click()
+    commented.locator("[data-path=suchwoerter] textarea").fill("Gruppe\nNeu")
+    text = written(commented)
+
+    assert "    - tag: freitag  # mal sehen\n" in text
+    assert text.endswith("suchwoerter:\n  - Gruppe  # zwei\n  - Neu\n# erst\n# neu\n# eins\n# Ende\n")
+
+
+def test_comments_outlive_a_reload(commented: Page) -> None:
+    commented.locator("[data-path='zeiten.regelmaessig'] [data-remove]").first.click()
+    commented.check("#behalten")
+    commented.reload()
+    commented.wait_for_selector("#eintrag:not([hidden])")
+
+    assert "    - tag: freitag  # mal sehen\n" in written(commented)
+    assert written(commented).endswith("# erst\n# neu\n# Ende\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,11 +10,19 @@ from pathlib import Path
 import pytest
 from built_site import BuiltSite, built
 from familyguide.records.fields import fields_by_key
-from familyguide.records.formatting import has_comments
+from familyguide.records.load import RecordFile
 from familyguide.records.models import Forge, OfferRecord
-from familyguide.records.source import Value
 from familyguide.site import form, urls
-from familyguide.site.form import CODES, FormField, form_assets, form_data, new_records, offer_fields, sections
+from familyguide.site.form import (
+    CODES,
+    FormField,
+    TypedRecord,
+    form_assets,
+    form_data,
+    new_records,
+    offer_fields,
+    sections,
+)
 from familyguide.site.wording import FORM_BEGUN, FORM_HINTS, FORM_NUMBERED, FORM_RARE
 from making import guide_of, neighbour_town, offer_record
 
@@ -60,32 +69,51 @@ def test_the_script_has_the_sentences_for_all_that_it_finds() -> None:
     assert reported | set(FORM_HINTS) <= set(CODES)
 
 
-def typed(*offers: str) -> dict[str, dict[str, Value]]:
-    return {f"offers/angebote/{offer}.yml": {"titel": offer} for offer in offers}
+def typed(*offers: str) -> dict[str, TypedRecord]:
+    return {f"offers/angebote/{offer}.yml": TypedRecord({"titel": offer}) for offer in offers}
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("titel: Treff\n", False),
-        ("titel: Treff # 1\n", True),
-        ("# Treff\ntitel: Treff\n", True),
-        ('titel: "Treff # 1"\n', False),
-        ("titel: Treff#1\n", False),
-    ],
-)
-def test_files_with_comments_are_told_apart(text: str, found: bool) -> None:
-    """The form has no place for comments, so it does not open with such an offer."""
-    assert has_comments(text.encode()) is found
+def offer_file(text: str) -> RecordFile:
+    return RecordFile("offers/angebote/treff.yml", "angebote", "treff", text.encode())
 
 
-def test_each_offer_has_its_data_but_for_sensitive_ones() -> None:
+def test_what_an_offer_says_comes_with_its_comments() -> None:
+    """By the places that they belong to, in the words of findings."""
+    record = TypedRecord.of(offer_file("# Kopf\ntitel: Treff\nthemen:\n  # erst\n  - a # alle\n# Ende\n"))
+    assert record
+    asset = form_assets(guide_of(offer_record("treff")), {"offers/angebote/treff.yml": record})
+
+    assert json.loads(asset["angebote/treff/angaben.json"].content) == {
+        "file": "offers/angebote/treff.yml",
+        "data": {"titel": "Treff", "themen": ["a"]},
+        "comments": {
+            "above": {"": ["# Kopf"], "themen[1]": ["# erst"]},
+            "beside": {"themen[1]": "# alle"},
+            "below": ["# Ende"],
+        },
+    }
+
+
+def test_an_offer_whose_comments_have_no_place_is_not_filled_in() -> None:
+    """Its page leads to the file; nothing in it is ever lost."""
+    assert TypedRecord.of(offer_file("titel: Treff\nart: # was?\nkurztext: Text\n")) is None
+
+    site = built(guide_of(offer_record("treff")))
+    (link,) = [link for link in site.page("/angebote/treff/").all("a") if link.words == "Dieses Angebot bearbeiten"]
+    assert link["href"].endswith("/offers/angebote/treff.yml")
+
+
+def test_a_sensitive_offer_is_opened_by_its_neutral_address() -> None:
+    """Neither the link nor the address of its data tells what it is."""
     secret = offer_record("zuflucht", sensibel="ja", adresse="hilfe-01")
     guide = guide_of(offer_record("treff"), secret)
     assets = form_assets(guide, typed("treff", "zuflucht"))
 
-    assert [path for path in assets if path.endswith("angaben.json")] == ["angebote/treff/angaben.json"]
-    assert b"hilfe-01" not in assets["angebote/treff/angaben.json"].content
+    assert [path for path in assets if path.endswith("angaben.json")] == [
+        "angebote/treff/angaben.json",
+        "angebote/hilfe-01/angaben.json",
+    ]
+    assert urls.form_url(guide.offer("zuflucht")) == "/mitmachen/angebot/?angebot=hilfe-01"
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,3 @@ def write_record(file: RecordFile, data: dict[str, Value]) -> tuple[bytes, list[
     if lost or len(kept) != len(comments.texts):
         return file.raw, [make_finding(file.file, START, "", "format-comment", found=" ".join(lost))]
     return text.encode(), []
-
-
-def has_comments(raw: bytes) -> bool:
-    """Whether a file, which has to be readable, says more than its values."""
-    return b"#" in raw and bool(read_comments(plain_lines(raw)).texts)

@@ -6,7 +6,7 @@ import json
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -17,9 +17,12 @@ from pydantic.fields import FieldInfo
 from ..guide import Guide, german_sort_key
 from ..phrases import wording as phrases
 from ..records import values
+from ..records.comments import Comments, read_comments
 from ..records.fields import field_kinds, find_kind, item_kind, types_in, vocabulary
+from ..records.formatting import format_record
+from ..records.load import RecordFile
 from ..records.models import OfferRecord, PlaceRecord, ProviderRecord, Record
-from ..records.source import Value
+from ..records.source import Value, dotted, plain_lines, read_source
 from ..records.wording import FOUND_KINDS, MESSAGES, VOCABULARIES
 from . import urls
 from .assets import Asset, hashed
@@ -34,8 +37,26 @@ from .wording import (
     FORM_TEXTS,
 )
 
-Typed = Mapping[str, Mapping[str, Value]]
-"""What the files of records say, as typed, by the path of the file."""
+
+@dataclass(frozen=True, slots=True)
+class TypedRecord:
+    """What the file of a record says, as typed."""
+
+    data: Mapping[str, Value]
+    comments: Comments = field(default_factory=Comments)
+
+    @classmethod
+    def of(cls, file: RecordFile) -> TypedRecord | None:
+        """What a file says; None for one that cannot be written anew without loss."""
+        source, _ = read_source(file.file, file.raw)
+        if source is None or format_record(file)[1]:
+            return None
+        return cls(source.data, read_comments(plain_lines(file.raw)))
+
+
+Typed = Mapping[str, TypedRecord]
+"""What can be filled in again without loss, by the path of the file."""
+
 
 _VALUES: Final = {
     "markdown": values.Markdown,
@@ -287,24 +308,27 @@ CODES: Final = (
 
 
 def form_assets(guide: Guide, typed: Typed) -> dict[str, Asset]:
-    """The data of the form, and what each offer says.
-
-    Of a sensitive offer there is nothing: what it says would tell who reads it, by its address or in a cache.
-    """
+    """The data of the form, and what each offer says; what a sensitive one says lies at its neutral address."""
     content = _json(form_data(guide, typed))
     assets = {"form.json": Asset(f"assets/form.{hashed(content)}.json", content)}
     for offer in guide.offers:
-        if editable(guide, typed, offer.id):
-            file = offer.record.file
+        if (record := typed.get(offer.record.file)) is not None:
             path = f"{urls.offer_url(offer).lstrip('/')}{OFFER_DATA}"
-            assets[path] = Asset(path, _json({"file": file, "data": typed[file]}))
+            assets[path] = Asset(path, _json({"file": offer.record.file, **_as_typed(record)}))
     return assets
 
 
-def editable(guide: Guide, typed: Typed, offer_id: str) -> bool:
-    """Whether the form can be opened with what an offer says."""
-    record = guide.offer(offer_id).record
-    return not record.sensitive and record.file in typed
+def _as_typed(record: TypedRecord) -> dict[str, Any]:
+    """What a file says, with its comments by the places that they belong to."""
+    comments = record.comments
+    if not comments.texts:
+        return {"data": record.data}
+    placed = {
+        "above": {dotted(path): lines for path, lines in comments.above.items()},
+        "beside": {dotted(path): line for path, line in comments.beside.items()},
+        "below": comments.below,
+    }
+    return {"data": record.data, "comments": placed}
 
 
 def form_data(guide: Guide, typed: Typed) -> dict[str, Any]:
@@ -383,7 +407,7 @@ def _by_name(names: Mapping[str, str]) -> dict[str, str]:
 def _known(record: OfferRecord, typed: Typed) -> list[Any]:
     """What rules across records ask of the others: id, title, provider, file, and the addresses that they take."""
     addresses = [*([record.address] if record.address else []), *record.former_ids]
-    title = typed.get(record.file, {}).get("titel", record.title)
+    title = typed[record.file].data["titel"] if record.file in typed else record.title
     return [record.id, title, record.provider, record.file, *([addresses] if addresses else [])]
 
 
@@ -437,9 +461,9 @@ def _phrases(guide: Guide) -> dict[str, Any]:
 
 
 def _all_fields(fields: tuple[FormField, ...]) -> Iterator[FormField]:
-    for field in fields:
-        yield field
-        yield from _all_fields(field.fields)
+    for one in fields:
+        yield one
+        yield from _all_fields(one.fields)
 
 
 def _json(part: Any) -> bytes:

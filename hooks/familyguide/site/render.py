@@ -17,13 +17,12 @@ from ..phrases import facts
 from ..phrases import wording as phrases_wording
 from ..phrases.text import markdown_html
 from ..records.models import Forge, Stage
-from ..records.source import Value
 from ..records.values import Weekday
 from . import pictures, structured, urls, wording
 from .assets import Asset
 from .downloads import Printed
 from .folding import DRAWINGS
-from .form import editable
+from .form import Typed
 from .languages import language_marker
 from .paper import breakable, qr_svg, written_out
 from .serving import POLICY_SLOT, Inline, inline_code, policy
@@ -43,8 +42,8 @@ class SiteSettings:
     """Whether pages name their policy; without one, an engine may put scripts of its own into them while it serves."""
     printed: tuple[Printed, ...] = ()
     """What there is to print."""
-    typed: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    """What the files of records say, as typed, by the path of the file."""
+    typed: Typed = field(default_factory=dict)
+    """What the files of offers say, as typed, by the path of the file."""
     is_proposal: bool = False
     """Whether the site shows what is only proposed: it says so, search engines pass over it, it opens from a folder."""
 
@@ -268,7 +267,7 @@ class Renderer:
 
     def _can_be_filled_in(self, offer: Offer) -> bool:
         """Whether the form opens with what the offer says."""
-        return editable(self._guide, self._settings.typed, offer.id)
+        return offer.record.file in self._settings.typed
 
     def _edit_uri(self, offer: Offer) -> str:
         forge: Forge | None = self._guide.town.forge

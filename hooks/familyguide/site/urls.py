@@ -85,8 +85,8 @@ def forge_addresses(forge: Forge) -> dict[str, str]:
 
 
 def form_url(offer: Offer) -> str:
-    """The form, filled in with what an offer says."""
-    return f"{FORM}?angebot={offer.id}"
+    """The form, filled in with what an offer says; the address of a sensitive one is neutral."""
+    return f"{FORM}?angebot={offer.slug}"
 
 
 def depth(url: str) -> int:

@@ -3,6 +3,7 @@
 
 import { cardOf } from "./record/cards.js";
 import { checkOffer, checkRecord } from "./record/check.js";
+import { movedComments, NO_COMMENTS } from "./record/comments.js";
 import { addItem, controlOf, count, fillRecord, itemsOf, readRecord, renumber } from "./record/fields.js";
 import { betterId, filled } from "./record/text.js";
 import { isId } from "./record/values.js";
@@ -23,6 +24,7 @@ const known = new URLSearchParams(location.search).get("angebot");
 
 let rules; // fields, sentences and vocabularies
 let edited = null; // the offer that is being changed: its id, its file and what it said
+let begun = {}; // what the form was filled with
 let others = []; // a provider and a place that are new, too
 let files = []; // what comes of it: name and text of each file
 let isSent = false; // whether everything is to be complete
@@ -50,6 +52,11 @@ function readAll() {
     if (Object.keys(other.data).length) besides[kind] = other.data;
   }
   return { data: offer.data, besides };
+}
+
+/** The comments of the offer's file, by the places of what the form says. */
+function comments(data) {
+  return movedComments(begun.comments ?? NO_COMMENTS, data, begun.data ?? {}, boxes);
 }
 
 /** The offer with references to what is new with it. */
@@ -84,7 +91,9 @@ function freeId(id, taken) {
   return free;
 }
 
-function fillAll({ data = {}, besides = {} }) {
+function fillAll(record) {
+  const { data = {}, besides = {} } = record;
+  begun = record;
   fillRecord(rules.fields, data, form, rules.texts);
   for (const [kind, { fields }] of Object.entries(rules.others)) {
     fillRecord(fields, besides[kind] ?? {}, form, rules.texts);
@@ -303,7 +312,7 @@ function showResult(data) {
       text: writeRecord(other, fields),
       isNew: true,
     })),
-    { file: own().file, text: writeRecord(data, rules.fields), isNew: !edited },
+    { file: own().file, text: writeRecord(data, rules.fields, comments(data)), isNew: !edited },
   ];
   showMail(data);
   showForge();
@@ -410,7 +419,9 @@ function submit() {
 
 function store() {
   if (!keep.checked) return;
-  sessionStorage.setItem(STORED, JSON.stringify({ known, id: isIdTyped ? idField.value : "", ...readAll() }));
+  const entered = readAll();
+  const stored = { known, id: isIdTyped ? idField.value : "", ...entered, comments: comments(entered.data) };
+  sessionStorage.setItem(STORED, JSON.stringify(stored));
 }
 
 function stored() {
@@ -484,7 +495,7 @@ async function start() {
       isOffer ? load(`${form.dataset.offers}${known}/angaben.json`) : null,
     ]);
     rules = data;
-    edited = offer && { id: known, ...offer };
+    edited = offer && { id: nameOfFile(offer.file).replace(/\.yml$/, ""), ...offer };
   } catch {
     form.before(Object.assign(document.createElement("p"), { className: "notice", textContent: form.dataset.failed }));
     return;
@@ -497,6 +508,7 @@ async function start() {
     byId("bearbeitet").textContent = filled(rules.texts.editing, { title: edited.data.titel });
     byId("bearbeitet").hidden = false;
   }
+  if (edited?.data.sensibel === "ja") for (const part of document.querySelectorAll("[data-exit]")) part.hidden = false;
   listen();
   form.hidden = false;
 }

@@ -9,7 +9,7 @@ export function readRecord(fields, root, path = []) {
   return { data: readGroup(fields, root, path, boxes) ?? {}, boxes };
 }
 
-/** Put a record into the fields below `root`; what it does not state becomes empty. */
+/** Put a record into the fields below `root`; what it does not state becomes empty. Items know where they were. */
 export function fillRecord(fields, data, root, texts) {
   for (const field of fields) fill(field, data[field.key], root, texts);
 }
@@ -87,8 +87,9 @@ function fill(field, value, scope, texts) {
     case "groups":
     case "picks":
       for (const item of itemsOf(box)) item.remove();
-      for (const one of value ?? []) {
+      for (const [position, one] of (value ?? []).entries()) {
         const item = addItem(box, texts);
+        item.dataset.was = position;
         if (field.widget === "picks") choose(controlOf(item), one);
         else for (const inner of field.fields) fill(inner, one[inner.key], item, texts);
       }

@@ -1,6 +1,7 @@
 // The one way to write a record, byte for byte as `familyguide format` does. The rules stand in records/canonical.py.
 
-import { lengthOf } from "./text.js";
+import { hasInside, NO_COMMENTS } from "./comments.js";
+import { dotted, lengthOf } from "./text.js";
 
 const WIDTH = 120;
 const INDENT = "  ";
@@ -37,15 +38,17 @@ function line(value, field, within = false) {
 
 const canHoldGroups = ({ fields = [] }) => fields.some(({ many, kind }) => many && kind === "group");
 
-function mayBeInLine(value, field) {
+function mayBeInLine(value, field, path, comments) {
   if (typeof value === "string") return !value.includes("\n");
-  if (Array.isArray(value)) return value.every((item) => typeof item === "string" && mayBeInLine(item, field));
-  return !canHoldGroups(field) && stated(value, field).every((inner) => mayBeInLine(value[inner.key], inner));
+  if (hasInside(comments, path)) return false;
+  if (Array.isArray(value)) return value.every((item) => typeof item === "string" && !item.includes("\n"));
+  const parts = stated(value, field);
+  return !canHoldGroups(field) && parts.every((part) => mayBeInLine(value[part.key], part, [...path, part.key], comments));
 }
 
 /** A key or dash and its value in one line; null if they have to be a block. */
-function inLine(head, value, field) {
-  if (!mayBeInLine(value, field)) return null;
+function inLine(head, value, field, path, comments) {
+  if (!mayBeInLine(value, field, path, comments)) return null;
   const whole = `${head} ${line(value, field)}`;
   const canBeBroken = typeof value !== "string" || SINGLE_SPACE.test(value);
   return canBeBroken && lengthOf(whole) > WIDTH ? null : whole;
@@ -63,31 +66,46 @@ function textLines(text, width) {
 }
 
 /** A key or dash and its value: in one line if they may and can, else as a block. */
-function behind(head, value, field, indent) {
-  const whole = inLine(head, value, field);
-  if (whole !== null) return [whole];
+function behind(head, value, field, path, indent, comments) {
+  const [beside = ""] = [comments.beside[dotted(path)]].filter(Boolean).map((comment) => `  ${comment}`);
+  const whole = inLine(head, value, field, path, comments);
+  if (whole !== null) return [whole + beside];
   const deeper = indent + INDENT;
   if (typeof value === "string") {
     const lines = textLines(value, WIDTH - deeper.length).map((text) => text && deeper + text);
-    return [`${head} ${value.includes("\n") ? "|" : ">-"}`, ...lines];
+    return [`${head} ${value.includes("\n") ? "|" : ">-"}${beside}`, ...lines];
   }
-  return [head, ...(Array.isArray(value) ? items(value, field, deeper) : group(value, field, deeper))];
+  const parts = Array.isArray(value) ? items : group;
+  return [head + beside, ...parts(value, field, path, deeper, comments)];
 }
 
-function items(values, field, indent) {
-  return values.flatMap((value) => {
-    const isBlock = typeof value === "object" && inLine(`${indent}-`, value, field) === null;
-    if (!isBlock) return behind(`${indent}-`, value, field, indent);
-    const [first, ...rest] = group(value, field, indent + INDENT);
-    return [`${indent}- ${first.trimStart()}`, ...rest];
+function items(values, field, path, indent, comments) {
+  return values.flatMap((value, position) => {
+    const here = [...path, position];
+    const above = [...(comments.above[dotted(here)] ?? [])];
+    const isBlock = typeof value === "object" && inLine(`${indent}-`, value, field, here, comments) === null;
+    if (isBlock) above.push(...[comments.beside[dotted(here)]].filter(Boolean));
+    const lines = isBlock
+      ? group(value, field, here, indent + INDENT, comments)
+      : behind(`${indent}-`, value, field, here, indent, comments);
+    if (isBlock) {
+      while (lines[0].trimStart().startsWith("#")) above.push(lines.shift().trimStart());
+      lines[0] = `${indent}- ${lines[0].trimStart()}`;
+    }
+    return [...above.map((comment) => indent + comment), ...lines];
   });
 }
 
-function group(data, field, indent) {
-  return stated(data, field).flatMap((inner) => behind(`${indent}${inner.key}:`, data[inner.key], inner, indent));
+function group(data, field, path, indent, comments) {
+  return stated(data, field).flatMap((inner) => {
+    const here = [...path, inner.key];
+    const above = (comments.above[dotted(here)] ?? []).map((comment) => indent + comment);
+    return [...above, ...behind(`${indent}${inner.key}:`, data[inner.key], inner, here, indent, comments)];
+  });
 }
 
 /** The text of a record's file. */
-export function writeRecord(data, fields) {
-  return group(data, { fields }, "").map((text) => `${text}\n`).join("");
+export function writeRecord(data, fields, comments = NO_COMMENTS) {
+  const lines = [...(comments.above[""] ?? []), ...group(data, { fields }, [], "", comments), ...comments.below];
+  return lines.map((text) => `${text}\n`).join("");
 }
