@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from familyguide.cli import main
 from familyguide.records.load import ID_VOCABULARIES, KINDS, load_records
-from familyguide.sheets.columns import columns_of
+from familyguide.sheets.columns import columns_of, labels
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import NEIGHBOUR
@@ -129,23 +129,60 @@ def test_what_an_export_looks_like(tmp_path: Path) -> None:
         "Lebensphasen": "Baby",
         "Themen": "Treffen; Rat, Hilfe",
         "Orte": "Sonnenhaus",
-        "Form": "vor-ort; telefon",
+        "Form": "vor Ort; am Telefon",
         "Zeiten: Regelmäßige Zeiten": (
-            "dienstag | Von: 09:30 | Bis: 11:00 | Rhythmus: monatlich | Woche im Monat: 2, letzte\n"
-            "montag | Von: 09:00 | Hinweis: a, b"
+            "Dienstag | Von: 09:30 | Bis: 11:00 | Rhythmus: jeden Monat | Woche im Monat: 2, letzte\n"
+            "Montag | Von: 09:00 | Hinweis: a, b"
         ),
         "Kosten: Art": "kostenlos",
         "Sprachen": "Türkisch | Hinweis: dienstags",
         "Kontakt: Telefon": "030 23125-0",
         "Suchwörter": "Babygruppe\nEltern, Kind",
-        "Endet": "2027-12-31",
-        "Prüfung: Status": "offen",
+        "Endet": "31.12.2027",
+        "Prüfung: Status": "noch nicht bestätigt",
     }
-    choices = {str(choice.sqref): choice.formula1 for choice in page.data_validations.dataValidation if choice.formula1}
-    letter = page.cell(1, rows[0].index("Kosten: Art") + 1).column_letter
-    words = next(formula for cells, formula in choices.items() if cells.startswith(f"{letter}2:"))
-    column = words.split("$")[1]
-    assert [cell.value for cell in book["Listen"][column] if cell.value][:3] == ["kostenlos", "teilweise", "beitrag"]
+
+
+CHOICES = [
+    ("Kosten: Art", "Kosten: Art", ["kostenlos", "teilweise kostenlos", "kostet etwas"], True),
+    ("Themen", "Themen", ["Rat, Hilfe", "Treffen"], False),
+    ("Sprachen", "Sprachen", ["Deutsch", "Türkisch"], False),
+    ("Zeiten: Regelmäßige Zeiten", "Zeiten: Regelmäßige Zeiten", ["Montag", "Dienstag", "Mittwoch"], False),
+    ("Dolmetscher", "Ja oder nein", ["ja", "nein"], True),
+]
+"""Where a drop-down list stands, above which words, the first of these, and whether there can be no others."""
+
+
+@pytest.mark.parametrize(("heading", "above", "first", "is_closed"), CHOICES)
+def test_what_there_is_to_choose_from(
+    heading: str, above: str, first: list[str], is_closed: bool, tmp_path: Path
+) -> None:
+    """From the vocabularies, on a sheet that people can look at; in cells that say several, nothing is replaced."""
+    rows = exported(town(tmp_path))["Angebote"]
+    book = openpyxl.load_workbook(tmp_path / "aus.xlsx")
+    letter = book["Angebote"].cell(1, rows[0].index(heading) + 1).column_letter
+    (choice,) = [
+        choice
+        for choice in book["Angebote"].data_validations.dataValidation
+        if choice.type == "list" and f"{letter}3" in choice.sqref
+    ]
+    column = choice.formula1.removeprefix("'Listen'!$").partition("$")[0]
+    words = [cell.value for cell in book["Listen"][column] if cell.value]
+
+    assert book["Listen"].sheet_state == "visible"
+    assert (words[0], words[1 : len(first) + 1]) == (above, first)
+    assert choice.showErrorMessage is is_closed
+    says_more = any(sign in (rows[1][rows[0].index(heading)] or "") for sign in ";|")
+    assert (f"{letter}2" in choice.sqref) is not says_more
+
+
+def test_words_of_lists_tell_each_other_apart() -> None:
+    """No word of a closed set has a sign that parts words, and none reads like another of its set."""
+    for kind in ID_VOCABULARIES:
+        for column in columns_of(KINDS[kind]):
+            words = [word.casefold() for word in labels(column.kind)]
+            assert not [word for word in words if set(word) & set(",;|:\n")]
+            assert len(set(words)) == len(words)
 
 
 @pytest.mark.parametrize("root", [PROJECT, NEIGHBOUR], ids=["own", "neighbour"])

@@ -19,6 +19,7 @@ from . import wording as w
 
 YES_NO: Final = ("ja", "nein")
 _PART = " | "
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -66,11 +67,9 @@ class Column:
         return find_kind(item_kind(self.kind), BaseModel) is not None
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words to choose one of."""
-        if item_kind(self.kind) is not None:
-            return ()
-        return tuple(choices(self.kind)) or (YES_NO if bool in types_in(self.kind) else ())
+    def takes_many(self) -> bool:
+        """Whether a cell may hold more than one."""
+        return item_kind(self.kind) is not None
 
 
 def columns_of(model: type[BaseModel]) -> list[Column]:
@@ -115,10 +114,13 @@ class Cells:
         return "" if value is None else self._shown(value, column.kind)
 
     def options(self, column: Column) -> list[str]:
-        """What a drop-down list offers; nothing where more than one may be named."""
-        if item_kind(column.kind) is None and (name := column.vocabulary) is not None:
+        """What there is to choose from, or to begin with where a cell holds groups."""
+        kind = item_kind(column.kind) if column.is_list_of_groups else column.kind
+        if column.is_list_of_groups:
+            _, _, kind = _parts(kind)[0]
+        if (name := vocabulary(kind)) is not None:
             return list(self.titles.get(name, {}).values())
-        return list(column.words)
+        return list(labels(kind)) or list(YES_NO if bool in types_in(kind) else ())
 
     def _shown(self, value: Value, kind: Any) -> str:
         if isinstance(value, list):
@@ -131,8 +133,11 @@ class Cells:
                     text = self._shown(value[key], inner).replace("\n", ", ")
                     shown.append(text if number == 0 else f"{title}: {text}")
             return _PART.join(shown)
-        name = vocabulary(kind)
-        return self.titles.get(name, {}).get(value, value) if name else value
+        if name := vocabulary(kind):
+            return self.titles.get(name, {}).get(value, value)
+        if is_date(kind) and (match := _DATE.fullmatch(value)):
+            return f"{match[3]}.{match[2]}.{match[1]}"
+        return next((label for label, word in labels(kind).items() if word == value), value)
 
     def value(self, text: str, kind: Any) -> Value | None:
         """What a cell says, None if nothing; raises PartError."""
@@ -190,8 +195,8 @@ def labels(kind: Any) -> dict[str, str]:
 
 def _word_for(text: str, kind: Any) -> str:
     """The word of a closed set that a text means: itself, or the one that pages show so."""
-    words = labels(kind)
-    return text if text in words.values() else words.get(text, text)
+    words = {label.casefold(): word for label, word in labels(kind).items()}
+    return text if text in words.values() else words.get(text.casefold(), text)
 
 
 def _is_flat(kind: Any) -> bool:

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..records.findings import Finding
 from . import wording as w
-from .columns import Column
+from .columns import YES_NO, Column
 from .table import MOST_ROWS, Cell, Number, Sheet, cell_finding, column_letters
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -29,7 +29,10 @@ _LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _DAY = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_WIDE = ("Kurztext", "Beschreibung")
+_FONT: Final = "Calibri"
+_WIDTHS: Final = {"Titel": 36, "Name": 36, "Kurztext": 60, "Beschreibung": 60, "Zeiten: Regelmäßige Zeiten": 48}
+ROW_HEIGHT: Final = 46
+"""Points: three lines, so that a list stays a list; the rest of a long text is there when the row is made higher."""
 
 
 # --- out ------------------------------------------------------------------------------------------------------------
@@ -46,34 +49,82 @@ def write_xlsx(
     del book["Sheet"]
     sheets = list(sheets)
     pages = [book.create_sheet(name) for name, _, _, _ in sheets]
-    lists = book.create_sheet(w.LISTS)
-    lists.sheet_state = "hidden"
+    lists = _Lists(book.create_sheet(w.LISTS))
     for page, (_, columns, options, rows) in zip(pages, sheets, strict=True):
-        _write_head(page, columns)
+        _write_head(page, [(w.ID, w.ID_HELP), *((column.heading, column.help) for column in columns)])
         for number, row in enumerate(rows, start=2):
             for at, text in enumerate(row, start=1):
                 _write_cell(page, number, at, text, locked=at == 1)
-        for at in range(2, len(columns) + 2):
-            column = page.column_dimensions[column_letters(at)]
-            column.protection, column.number_format = _OPEN, "@"
-            _add_choice(page, lists, at, options[at - 2], len(rows) + 1 + SPARE_ROWS)
+            page.row_dimensions[number].height = ROW_HEIGHT
+        last = len(rows) + 1 + SPARE_ROWS
+        for at, (column, words) in enumerate(zip(columns, options, strict=True), start=2):
+            dimension = page.column_dimensions[column_letters(at)]
+            dimension.protection, dimension.number_format = _OPEN, "@"
+            if words:
+                full = [number for number, row in enumerate(rows, start=2) if _says_more(row[at - 1])]
+                cells = _runs(at, last, full if column.takes_many else ())
+                _add_choice(page, column, lists.range_of(column.heading, words), cells)
         page.freeze_panes = "C2"
         page.auto_filter.ref = f"A1:{column_letters(len(columns) + 1)}{max(len(rows) + 1, 2)}"
         page.protection.sheet = True
         for allowed in ("formatColumns", "formatRows", "formatCells", "sort", "autoFilter", "insertRows"):
             setattr(page.protection, allowed, False)
+    lists.finish()
     stream = io.BytesIO()
     book.save(stream)
     return _repacked(stream.getvalue())
 
 
-def _write_head(page: Any, columns: Sequence[Column]) -> None:
-    for at, (heading, text) in enumerate([(w.ID, w.ID_HELP), *((c.heading, c.help) for c in columns)], start=1):
+class _Lists:
+    """The sheet with all that there is to choose from, for drop-down lists and for people."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.ranges: dict[tuple[str, ...], str] = {}
+        self.headings: list[tuple[str, str]] = []
+
+    def range_of(self, heading: str, words: Sequence[str]) -> str:
+        """Where these words stand; the same ones stand there once."""
+        words = tuple(words)
+        if words not in self.ranges:
+            self.headings.append((w.YES_OR_NO if words == YES_NO else heading, w.LISTS_HELP))
+            at = len(self.headings)
+            for row, word in enumerate(words, start=2):
+                _write_cell(self.page, row, at, word, locked=True)
+            letters = column_letters(at)
+            self.ranges[words] = f"{quote_sheetname(w.LISTS)}!${letters}$2:${letters}${len(words) + 1}"
+        return self.ranges[words]
+
+    def finish(self) -> None:
+        """Put the headings above the words, and lock the sheet."""
+        _write_head(self.page, self.headings)
+        self.page.freeze_panes = "A2"
+        self.page.protection.sheet = True
+        self.page.protection.formatColumns = False
+
+
+def _says_more(text: str) -> bool:
+    """Whether a cell says more than one word of a list; to choose another would replace it all."""
+    return any(sign in text for sign in ";|\n")
+
+
+def _runs(column: int, last: int, without: Iterable[int]) -> Iterator[str]:
+    """The cells of a column down to the row `last`, but for those in some rows, which are in their order."""
+    letters = column_letters(column)
+    start = 2
+    for row in [*without, last + 1]:
+        if start < row:
+            yield f"{letters}{start}:{letters}{row - 1}"
+        start = row + 1
+
+
+def _write_head(page: Any, headings: Iterable[tuple[str, str]]) -> None:
+    for at, (heading, text) in enumerate(headings, start=1):
         _write_cell(page, 1, at, heading, locked=True)
         cell = page.cell(1, at)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="2B4C9B")
-        page.column_dimensions[column_letters(at)].width = 48 if heading in _WIDE else 24
+        page.column_dimensions[column_letters(at)].width = _WIDTHS.get(heading, 24)
         prompt = DataValidation(showInputMessage=True, promptTitle=heading[:32], prompt=text[:255])
         prompt.add(f"{column_letters(at)}1")
         page.add_data_validation(prompt)
@@ -90,17 +141,14 @@ def _write_cell(page: Any, row: int, column: int, text: str, *, locked: bool) ->
     cell.protection = _LOCKED if locked else _OPEN
 
 
-def _add_choice(page: Any, lists: Any, column: int, options: Sequence[str], last: int) -> None:
-    """A drop-down list for a column; its words stand on a hidden sheet, where there may be many."""
-    if not options:
-        return
-    at = lists.max_column + 1 if lists.cell(1, 1).value is not None else 1
-    for row, option in enumerate(options, start=1):
-        _write_cell(lists, row, at, option, locked=True)
-    letters = column_letters(at)
-    words = f"{quote_sheetname(w.LISTS)}!${letters}$1:${letters}${len(options)}"
-    choice = DataValidation(type="list", formula1=words, allow_blank=True, showErrorMessage=True, error=w.NOT_IN_LIST)
-    choice.add(f"{column_letters(column)}2:{column_letters(column)}{last}")
+def _add_choice(page: Any, column: Column, words: str, cells: Iterable[str]) -> None:
+    """A drop-down list for some cells of a column; where more than one may be named, others can be typed behind it."""
+    choice = DataValidation(type="list", formula1=words, allow_blank=True, error=w.NOT_IN_LIST)
+    choice.showErrorMessage = not column.takes_many
+    if column.takes_many:
+        choice.showInputMessage, choice.promptTitle, choice.prompt = True, column.heading[:32], w.CHOOSE_FIRST
+    for run in cells:
+        choice.add(run)
     page.add_data_validation(choice)
 
 
