@@ -434,7 +434,7 @@ def test_each_forge_is_handed_what_it_takes(visit: Visit, kind: str, beginning: 
 
     assert link.startswith(f"https://forge.example/w/{beginning}")
     assert ("Krabbelgruppe am Deich" in link) is takes_text
-    expect(page.locator("#ablage [data-copy]")).to_be_visible(visible=not takes_text)
+    expect(page.locator("#ablage").get_by_text("Der Text wird kopiert")).to_be_visible(visible=not takes_text)
 
 
 def test_a_changed_offer_is_copied_and_its_page_of_the_forge_opened(visit: Visit, guide: Guide) -> None:
@@ -446,16 +446,60 @@ def test_a_changed_offer_is_copied_and_its_page_of_the_forge_opened(visit: Visit
     page.wait_for_selector("#eintrag:not([hidden])")
     page.fill("#feld-titel", "Ein neuer Name")
     send(page)
-    page.locator("#ablage [data-copy]").click()
+    page.context.route(f"{guide.town.forge and guide.town.forge.web}/**", lambda route: route.fulfill(body="x"))
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Text kopieren und bei").click()
     expect(page.locator("#meldung")).to_have_text("Kopiert.")
     text = (PROJECT / offer.record.file).read_text(encoding="utf-8")
 
     assert page.evaluate("navigator.clipboard.readText()").splitlines()[0] == "titel: Ein neuer Name"
     assert page.evaluate("navigator.clipboard.readText()").splitlines()[1:] == text.splitlines()[1:]
-    (forge,) = ways(page)["#ablage a"]
     assert guide.town.forge
-    assert forge == f"{guide.town.forge.web}/edit/{guide.town.forge.branch}/{offer.record.file}"
+    expect(popup.value).to_have_url(f"{guide.town.forge.web}/edit/{guide.town.forge.branch}/{offer.record.file}")
     expect(page.locator("#kennung")).to_be_hidden()
+
+
+def edit_first_offer(visit: Visit, guide: Guide) -> Page:
+    return open_form(visit, next(offer.id for offer in guide.offers if not offer.record.sensitive))
+
+
+def test_who_cannot_copy_is_not_led_away(visit: Visit, guide: Guide) -> None:
+    """The text is shown and marked first; then the link leads to the forge."""
+    visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = edit_first_offer(visit, guide)
+    page.fill("#feld-titel", "Ein neuer Name")
+    send(page)
+    page.get_by_role("link", name="Text kopieren und bei").click()
+
+    expect(page.locator("#meldung")).to_contain_text("kopieren Sie ihn mit Strg+C")
+    assert page.evaluate("getSelection().toString()").startswith("titel: Ein neuer Name\n")
+    expect(page.get_by_role("link", name=re.compile("^Bei .* öffnen$"))).to_be_visible()
+
+
+def test_the_mail_says_what_has_changed(visit: Visit, guide: Guide) -> None:
+    page = edit_first_offer(visit, guide)
+    page.fill("#feld-titel", "Ein neuer Name")
+    page.fill("#feld-kontakt-email", "neu@beispiel.de")
+    send(page)
+
+    expect(page.locator("#geaendert")).to_have_text("Sie ändern: Titel, Kontakt.")
+    (mail,) = ways(page)["#mail"]
+    assert "ich möchte ein Angebot ändern: Titel, Kontakt. Die Datei offers/angebote/" in mail
+
+
+def test_who_changes_nothing_can_confirm(visit: Visit, guide: Guide) -> None:
+    """A mail says that all is right; there is nothing else to send."""
+    page = edit_first_offer(visit, guide)
+    title = page.input_value("#feld-titel")
+    send(page)
+
+    expect(page.locator("#unveraendert")).to_be_visible()
+    expect(page.locator("#abschicken")).to_be_hidden()
+    confirmation = unquote(page.get_by_role("link", name="Per E-Mail bestätigen").get_attribute("href") or "")
+    assert f"stimmen noch: {title}\r\n" in confirmation
+    page.fill("#feld-titel", "Ein neuer Name")
+    expect(page.locator("#unveraendert")).to_be_hidden()
+    expect(page.locator("#abschicken")).to_be_visible()
 
 
 def test_a_new_provider_comes_with_the_offer(visit: Visit) -> None:
@@ -472,6 +516,7 @@ def test_a_new_provider_comes_with_the_offer(visit: Visit) -> None:
     assert "\nanbieter: deichverein\n" in texts[1]
     expect(page.locator("#vorschau .card__provider")).to_have_text("Deichverein")
     expect(page.locator("#ablage a")).to_have_count(2)
+    expect(page.locator("#mehrere")).to_be_visible()
 
 
 def test_what_is_too_long_for_a_link_is_copied(visit: Visit) -> None:
@@ -485,8 +530,8 @@ def test_what_is_too_long_for_a_link_is_copied(visit: Visit) -> None:
 
     assert "Größe" not in mail + forge
     assert max(len(mail), len(forge)) < 1900
-    expect(page.locator("#mail-kopieren")).to_be_visible()
-    expect(page.locator("#ablage [data-copy]")).to_be_visible()
+    expect(page.locator("#mail-einfuegen")).to_be_visible()
+    expect(page.get_by_role("link", name="Text kopieren und")).to_have_count(2)
 
 
 HOSTILE = '<img src=x onerror="document.title=1"> & "x" \'y\' {titel} {{ x }}'

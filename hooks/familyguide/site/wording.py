@@ -156,6 +156,7 @@ FORM_TEXTS: Final = {
     "remove": "{name} {number} entfernen",
     "removed": "{name} {number} ist entfernt.",
     "added": "{name} {number} ist dazugekommen.",
+    "changed": "Sie ändern: {fields}.",
     "copied": "Kopiert.",
     "notCopied": "Das ging nicht. Markieren Sie den Text unten und kopieren Sie ihn mit Strg+C.",
     "downloaded": "{name} ist gespeichert.",
@@ -166,7 +167,8 @@ FORM_TEXTS: Final = {
     "badDate": "Das Datum oder die Uhrzeit ist nicht vollständig. Ergänzen Sie, was fehlt.",
     "mailSubject": "Familienwegweiser: {title}",
     "mailNew": "Guten Tag,\n\nich möchte ein neues Angebot vorschlagen. Die Datei {file} soll so aussehen:\n\n",
-    "mailChange": "Guten Tag,\n\nich möchte ein Angebot ändern. Die Datei {file} soll so aussehen:\n\n",
+    "mailChange": ("Guten Tag,\n\nich möchte ein Angebot ändern: {fields}. Die Datei {file} soll so aussehen:\n\n"),
+    "mailConfirm": "Guten Tag,\n\ndie Angaben zu diesem Angebot stimmen noch: {title}\n\n({file})\n",
     "mailPaste": "[Bitte hier einfügen: Strg+V]\n",
 }
 """What the script of the form says."""

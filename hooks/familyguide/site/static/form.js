@@ -305,7 +305,12 @@ function showResult(data) {
   idField.toggleAttribute("aria-invalid", Boolean(problem));
   if (problem) idField.setAttribute("aria-invalid", "true");
   byId("kennung-feld").hidden = Boolean(edited);
-  byId("abschicken").hidden = Boolean(problem);
+  const changes = edited ? changedFields(data) : [];
+  const isUnchanged = Boolean(edited) && !changes.length;
+  byId("geaendert").textContent = filled(rules.texts.changed, { fields: changes.join(", ") });
+  byId("geaendert").hidden = !changes.length;
+  byId("unveraendert").hidden = !isUnchanged;
+  byId("abschicken").hidden = Boolean(problem) || isUnchanged;
   files = [
     ...others.map(({ fields, folder, id, data: other }) => ({
       file: `offers/${folder}/${id}.yml`,
@@ -314,7 +319,8 @@ function showResult(data) {
     })),
     { file: own().file, text: writeRecord(data, rules.fields, comments(data)), isNew: !edited },
   ];
-  showMail(data);
+  byId("mehrere").hidden = files.length < 2;
+  showMail(data, changes);
   showForge();
   copies("text", (piece, { file, text }) => {
     piece.querySelector("[data-name]").textContent = file;
@@ -326,6 +332,12 @@ function showResult(data) {
 }
 
 const nameOfFile = (file) => file.split("/").at(-1);
+
+/** The names of the fields that say something else than before. */
+function changedFields(data) {
+  const text = (record, field) => writeRecord({ [field.key]: record[field.key] }, [field]);
+  return rules.fields.filter((field) => text(data, field) !== text(edited.data, field)).map(({ label }) => label);
+}
 
 /** Put a copy of a template for each of the files behind it. */
 function copies(name, complete) {
@@ -346,21 +358,41 @@ function asMail() {
   return files.map(({ file, text }) => (files.length > 1 ? `${file}:\n\n${text}` : text)).join("\n\n");
 }
 
-function showMail({ titel }) {
+function showMail({ titel }, changes) {
   const link = byId("mail");
   if (!link) return;
   const [mailbox] = link.href.split("?");
-  const names = files.map(({ file }) => file).join(", ");
-  const greeting = filled(edited ? rules.texts.mailChange : rules.texts.mailNew, { file: names });
-  const address = (body) => {
-    const subject = encodeURIComponent(filled(rules.texts.mailSubject, { title: titel }));
-    const lines = `${greeting}\n\n${body}`.replaceAll("\n", "\r\n"); // as mails end their lines (RFC 6068, section 5)
+  const file = files.map((one) => one.file).join(", ");
+  const values = { title: titel, file, fields: changes.join(", ") };
+  const address = (sentence, body = "") => {
+    const subject = encodeURIComponent(filled(rules.texts.mailSubject, values));
+    // Mails end their lines in this way (RFC 6068, section 5).
+    const lines = `${filled(sentence, values)}\n\n${body}`.replaceAll("\n", "\r\n");
     return `${mailbox}?subject=${subject}&body=${encodeURIComponent(lines)}`;
   };
-  const isLong = address(asMail()).length > LONGEST_MAIL;
-  link.href = address(isLong ? rules.texts.mailPaste : asMail());
-  byId("mail-kopieren").hidden = !isLong;
+  const greeting = edited ? rules.texts.mailChange : rules.texts.mailNew;
+  const isLong = address(greeting, asMail()).length > LONGEST_MAIL;
+  link.href = address(greeting, isLong ? rules.texts.mailPaste : asMail());
+  copyFirst(link, isLong ? asMail() : null);
+  byId("mail-einfuegen").hidden = !isLong;
   byId("mail-fertig").hidden = isLong;
+  byId("bestaetigen").href = address(rules.texts.mailConfirm);
+}
+
+const copiedFirst = new WeakMap(); // links, and the texts that are to be copied before they are followed
+
+function copyFirst(link, text) {
+  if (text === null) copiedFirst.delete(link);
+  else copiedFirst.set(link, text);
+  link.querySelector("[data-with-copy]").hidden = text === null;
+  link.querySelector("[data-without-copy]").hidden = text !== null;
+}
+
+/** Copy a text, then go where it is to be pasted; without a copy nobody is led away from what can be copied by hand. */
+async function copyAndFollow(link) {
+  if (!(await copy(copiedFirst.get(link)))) return copyFirst(link, null);
+  if (link.target) open(link.href, link.target, "noopener");
+  else location.href = link.href;
 }
 
 /** The address at which the forge opens a file, and whether it takes over the text. */
@@ -379,23 +411,25 @@ function showForge() {
   copies("ablage", (piece, file) => {
     const [address, isHandedOver] = forgeAddress(file);
     piece.querySelector("[data-name]").textContent = file.file;
-    piece.querySelector("a").href = address;
+    const link = piece.querySelector("a");
+    link.href = address;
+    copyFirst(link, isHandedOver ? null : file.text);
     piece.querySelector("[data-handed]").hidden = !isHandedOver;
     piece.querySelector("[data-paste]").hidden = isHandedOver;
   });
 }
 
+/** Copy a text; where that cannot be done, show it marked. Tells whether it could. */
 async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    tell(rules.texts.copied);
-  } catch {
+  const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  if (!isCopied) {
     const shown = byId("text").querySelector("pre");
     for (const details of byId("text").querySelectorAll("details")) details.open = true;
     getSelection().selectAllChildren(shown);
     shown.focus();
-    tell(rules.texts.notCopied);
   }
+  tell(isCopied ? rules.texts.copied : rules.texts.notCopied);
+  return isCopied;
 }
 
 function download({ file, text }) {
@@ -468,7 +502,14 @@ function listen() {
     touched.add(box);
     setTimeout(() => isSent || check()); // when the next field has the focus
   });
-  form.addEventListener("click", ({ target }) => {
+  form.addEventListener("click", (event) => {
+    const { target } = event;
+    const link = target.closest("a");
+    if (copiedFirst.has(link)) {
+      event.preventDefault();
+      copyAndFollow(link);
+      return;
+    }
     const button = target.closest("button");
     if (button?.matches("[data-add]")) {
       controlOf(addItem(button.closest("[data-path]"), rules.texts)).focus();
