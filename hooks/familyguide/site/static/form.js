@@ -310,6 +310,7 @@ function showResult(data) {
   byId("geaendert").textContent = filled(rules.texts.changed, { fields: changes.join(", ") });
   byId("geaendert").hidden = !changes.length;
   byId("unveraendert").hidden = !isUnchanged;
+  byId("wege-titel").hidden = isUnchanged;
   byId("abschicken").hidden = Boolean(problem) || isUnchanged;
   files = [
     ...others.map(({ fields, folder, id, data: other }) => ({
