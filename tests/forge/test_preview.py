@@ -8,7 +8,7 @@ import pytest
 from check_engines import build
 from test_build import contents, told, town_in
 
-BANNER = "Vorschau: Dieser Vorschlag ist noch nicht übernommen."
+BANNER = "Vorschau: Dieser Vorschlag ist noch nicht übernommen. Suche, Filter und Formular gehen erst im Netz."
 
 
 @pytest.fixture(scope="module")

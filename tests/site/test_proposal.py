@@ -13,7 +13,7 @@ from familyguide.site.urls import NOT_FOUND
 from making import neighbour_guide
 from parsed_page import parsed
 
-BANNER = "Vorschau: Dieser Vorschlag ist noch nicht übernommen."
+BANNER = "Vorschau: Dieser Vorschlag ist noch nicht übernommen. Suche, Filter und Formular gehen erst im Netz."
 NOINDEX = '<meta name="robots" content="noindex">\n'
 
 
