@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HYPOTHESIS_STORAGE_DIRECTORY := .cache/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site preview serve brochures check schema test lint bench bench-search check-engines lock clean
+.PHONY: help setup site preview serve brochures check schema test lint bench bench-search check-engines pictures lock clean
 
 help: ## Show this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "make %-14s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ bench: .venv/.test-stamp bench-search ## Measure the build, the site and the sea
 
 bench-search: .venv/.test-stamp ## Measure what the search finds; QUERIES=file for other phrases
 	$(BIN)/python benchmarks/search.py $(QUERIES)
+
+pictures: .venv/.test-stamp ## Make the pictures of the instructions anew
+	$(BIN)/python pictures/make.py
 
 check-engines: .venv/.test-stamp ## Build with every supported engine and compare the sites
 	$(BIN)/python tests/check_engines.py

@@ -61,12 +61,12 @@ def proposal(tmp_path: Path) -> Path:
 def test_what_a_proposal_does_not_touch_takes_no_place_from_what_it_does(
     proposal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Forges show ten annotations at the most; the count tells of the rest."""
+    """Forges show ten annotations at the most."""
     assert main(["check", "--root", str(proposal), "--format", "github", "--seit", "HEAD~1"]) == 0
     annotations, told = capsys.readouterr().out.split("\n", 1)
 
     assert annotations.startswith(f"::warning file={OFFER},")
-    assert told.startswith("0 Fehler und 2 Warnungen in 2 Dateien.")
+    assert told == "In diesem Vorschlag: 0 Fehler und 1 Warnung.\n"
 
 
 def test_the_summary_of_a_proposal_folds_up_what_it_does_not_touch(
@@ -75,6 +75,7 @@ def test_the_summary_of_a_proposal_folds_up_what_it_does_not_touch(
     assert main(["check", "--root", str(proposal), "--format", "markdown", "--seit", "HEAD~1"]) == 0
     shown, folded = capsys.readouterr().out.split("<details>")
 
+    assert shown.startswith("## Prüfung der Einträge\n\nIn diesem Vorschlag: 0 Fehler und 1 Warnung.  \n\n### <code>")
     assert f"### <code>{OFFER}</code>" in shown
     assert PROVIDER not in shown
     assert f"Meldungen (1) in Dateien, die dieser Vorschlag nicht ändert</summary>\n\n### <code>{PROVIDER}" in folded

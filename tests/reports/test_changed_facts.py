@@ -73,7 +73,7 @@ FACTS = {
     "a review": (
         "pruefung: {status: offen}",
         "pruefung: {status: bestaetigt, am: 2027-03-10}",
-        ["Prüfung, Status: noch nicht bestätigt → vom Anbieter bestätigt", "neu: 10.03.2027 (Prüfung, Am)"],
+        ["Prüfung, Status: noch nicht bestätigt → vom Anbieter bestätigt", "neu: 10.03.2027 (Prüfung, Tag)"],
     ),
     "the form of the file": ("endet: '2027-07-31'", "endet: 2027-07-31", ["nur die Schreibweise der Datei"]),
 }  # fmt: skip

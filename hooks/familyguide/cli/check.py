@@ -17,7 +17,7 @@ from ..records.findings import Finding, counted, in_reading_order
 from ..records.load import Records, load_records
 from ..records.notes import find_notes
 from ..records.report import as_lines, summary
-from ..reports.findings import concerns, github_annotations, gitlab_code_quality, markdown_summary
+from ..reports.findings import about_proposal, concerns, github_annotations, gitlab_code_quality, markdown_summary
 from ..site.hand_written import check_hand_written, find_gaps, read_hand_written
 from . import git
 from .console import print_lines
@@ -41,7 +41,10 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     records, notes = check_town(options.root, parser.today())
     findings = (*records.findings, *(notes if options.alle else ()))
     told = summary(records, notes, notes_are_shown=options.alle)
-    is_told_first = concerns(_changed_files(options, parser))
+    changed = _changed_files(options, parser)
+    is_told_first = concerns(changed)
+    if changed is not None:
+        told = about_proposal(filter(is_told_first, records.findings))
     if options.format in ("json", "gitlab") and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as JSON wants it (RFC 8259), whatever the terminal likes
     match options.format:

@@ -730,14 +730,14 @@ class Review(Part):
         None,
         validate_default=True,
         alias="am",
-        title="Am",
+        title="Tag",
         description="Tag der Anfrage oder Bestätigung; fehlt, solange der Status offen ist.",
         examples=["2026-11-22"],
     )
     by: Text | None = Field(
         None,
         alias="von",
-        title="Von",
+        title="Wer geprüft hat",
         description="Eine Rolle, nie ein Name.",
         examples=["Koordination"],
         max_length=80,

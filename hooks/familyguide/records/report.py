@@ -30,12 +30,10 @@ def as_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 def summary(records: Records, notes: Iterable[Finding], *, notes_are_shown: bool = False) -> str:
     """One or two lines: whether all is well or how much is wrong, and how many notes there are."""
-    counts = counted(records.findings)
     if records.findings:
         lines = [
             SUMMARY_FINDINGS.format(
-                errors=_number(counts["error"], COUNT_ERRORS),
-                warnings=_number(counts["warning"], COUNT_WARNINGS),
+                **amounts(records.findings),
                 files=_number(len({finding.file for finding in records.findings}), COUNT_FILES),
             )
         ]
@@ -52,6 +50,15 @@ def summary(records: Records, notes: Iterable[Finding], *, notes_are_shown: bool
         sentence = SUMMARY_NOTES if notes_are_shown else SUMMARY_NOTES_HIDDEN
         lines.append(sentence.format(counts=", ".join(counts_by_kind)))
     return "\n".join(lines)
+
+
+def amounts(findings: Iterable[Finding]) -> dict[str, str]:
+    """How many errors and warnings there are, in words."""
+    counts = counted(findings)
+    return {
+        "errors": _number(counts["error"], COUNT_ERRORS),
+        "warnings": _number(counts["warning"], COUNT_WARNINGS),
+    }
 
 
 def _number(count: int, words: tuple[str, str]) -> str:

@@ -9,13 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
 from ..records.findings import Finding, counted, in_reading_order
+from ..records.report import amounts
 from .markdown import as_code, as_markdown
 from .wording import (
     SUMMARY_FILE,
     SUMMARY_LINE,
+    SUMMARY_NOTHING,
     SUMMARY_OTHERS,
     SUMMARY_OTHERS_END,
     SUMMARY_PLACE,
+    SUMMARY_PROPOSAL,
     SUMMARY_SEVERITIES,
     SUMMARY_TITLE,
 )
@@ -106,6 +109,12 @@ def _by_file(findings: Iterable[Finding]) -> Iterator[str]:
                 message=as_markdown(finding.message),
                 hint=as_markdown(finding.hint),
             ).rstrip()
+
+
+def about_proposal(findings: Iterable[Finding]) -> str:
+    """One sentence: whether there is something to mend in a proposal."""
+    findings = list(findings)
+    return SUMMARY_PROPOSAL.format(**amounts(findings)) if findings else SUMMARY_NOTHING
 
 
 def concerns(changed: Collection[str] | None) -> Callable[[Finding], bool]:

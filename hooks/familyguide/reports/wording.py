@@ -10,6 +10,8 @@ LINKS_TITLE: Final = "## Internetadressen in den Einträgen"
 SUMMARY_FILE: Final = "### {file}"
 SUMMARY_PLACE: Final = "Zeile {line}{field}"
 SUMMARY_LINE: Final = "- {severity} {place}: {message} {hint}"
+SUMMARY_NOTHING: Final = "In diesem Vorschlag ist nichts zu beheben."
+SUMMARY_PROPOSAL: Final = "In diesem Vorschlag: {errors} und {warnings}."
 SUMMARY_OTHERS: Final = (
     "<details><summary>Weitere Meldungen ({count}) in Dateien, die dieser Vorschlag nicht ändert</summary>"
 )
@@ -89,8 +91,8 @@ im {title} stehen diese Angebote von Ihnen. Stimmt noch alles?
 
 {offers}
 
-Wenn alles stimmt, genügt eine kurze Antwort: «Stimmt alles.» Wenn etwas anders ist, schreiben Sie uns, was, oder
-ändern Sie es selbst: Der Link bei jedem Angebot öffnet es in einem Formular.
+Wenn alles stimmt, genügt eine kurze Antwort: «Stimmt alles.»
+Wenn etwas anders ist, schreiben Sie uns, was, oder ändern Sie es selbst: Der Link öffnet das Angebot in einem Formular.
 
 Wir fragen alle {interval} wieder nach. Vielen Dank, dass Sie den Familien helfen!
 
