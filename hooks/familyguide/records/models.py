@@ -392,7 +392,7 @@ class ProviderRecord(Record):
         (),
         alias="frueher",
         title="Frühere Kennungen",
-        description="Alte Dateinamen; ihre Adressen führen weiter hierher.",
+        description="Nach einer Umbenennung: wie der Eintrag früher hieß. Die alten Adressen führen hierher.",
         examples=["alter-name"],
         max_length=10,
     )
@@ -536,7 +536,7 @@ class Hours(Part):
         (),
         alias="regelmaessig",
         title="Regelmäßige Zeiten",
-        description="Eine Zeile je Tag und Zeit.",
+        description="Für jeden Tag und jede Zeit ein Eintrag.",
         examples=['{tag: dienstag, von: "09:30", bis: "11:00"}'],
         max_length=40,
     )
@@ -558,7 +558,11 @@ class EventDate(Part):
 
     day: Date = Field(alias="datum", title="Datum", description="JJJJ-MM-TT.", examples=["2027-07-19"])
     last_day: Date | None = Field(
-        None, alias="bis-datum", title="Bis", description="Der letzte Tag, JJJJ-MM-TT.", examples=["2027-07-30"]
+        None,
+        alias="bis-datum",
+        title="Letzter Tag",
+        description="JJJJ-MM-TT; nur bei mehreren Tagen.",
+        examples=["2027-07-30"],
     )
     start: Time | None = Field(
         None, alias="von", title="Von", description="Uhrzeit HH:MM in Anführungszeichen.", examples=['"09:00"']
@@ -695,7 +699,7 @@ class SourceNote(Part):
         None,
         alias="stand",
         title="Stand",
-        description="JJJJ, JJJJ-MM oder JJJJ-MM-TT; weglassen, wenn nicht bekannt.",
+        description="Wie alt die Angabe dort ist: JJJJ, JJJJ-MM oder JJJJ-MM-TT; weglassen, wenn nicht bekannt.",
         examples=["2022-10"],
     )
     note: Text | None = Field(
@@ -998,7 +1002,7 @@ class OfferRecord(Record):
         (),
         alias="frueher",
         title="Frühere Kennungen",
-        description="Alte Dateinamen; ihre Adressen führen weiter hierher.",
+        description="Nach einer Umbenennung: wie der Eintrag früher hieß. Die alten Adressen führen hierher.",
         examples=["alter-name"],
         max_length=10,
     )

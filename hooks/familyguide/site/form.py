@@ -28,6 +28,7 @@ from . import urls
 from .assets import Asset, hashed
 from .wording import (
     FORM_BEGUN,
+    FORM_DAYS,
     FORM_EXAMPLE,
     FORM_HINTS,
     FORM_LIMITS,
@@ -124,14 +125,24 @@ class FormField:
         return self.path in FORM_BEGUN
 
     @property
+    def is_needed_with_others(self) -> bool:
+        """Whether it is only needed when something else of its group is stated."""
+        return self.required and "." in self.path
+
+    @property
     def hint(self) -> str:
         """What stands below its label."""
         parts = [self.help]
         if self.widget == "items":
             parts.append(FORM_LINES)
-        if self.widget in ("line", "lines", "items") and self.kind not in ("date", "time"):
+        if self.kind == "partial-date":
+            parts.append(FORM_DAYS)
+        elif self.widget in ("line", "lines", "items") and self.kind not in ("date", "time"):
             parts.append(FORM_EXAMPLE.format(example=self.example.strip('"')))
-        if self.widget == "picks" and self.most and self.most <= LIMIT_WORTH_TELLING:
+        if self.widget == "line" and self.kind == "text" and self.longest:
+            parts.append(FORM_LIMITS[False].format(limit=self.longest))
+        is_worth_telling = self.widget in ("picks", "boxes", "groups") and not self.options
+        if self.widget == "items" or (is_worth_telling and self.most and self.most <= LIMIT_WORTH_TELLING):
             parts.append(FORM_LIMITS[True].format(limit=self.most))
         return " ".join(part for part in parts if part)
 
@@ -273,7 +284,8 @@ def _takes_number(kind: Any) -> bool:
 
 
 _ABOUT_FILES = re.compile(
-    r"(?:Kennung(?:en)?|Dateinamen?) aus [\w./]*\w/?|Uhrzeit HH:MM|in Anführungszeichen|JJJJ(?:-MM(?:-TT)?)?"
+    r"(?:Kennung(?:en)?|Dateinamen?) aus [\w./]*\w/?|Uhrzeit HH:MM|in Anführungszeichen"
+    r"|(?:JJJJ, JJJJ-MM oder )?JJJJ-MM-TT"
     r"|\b(?:ja(?: oder nein)?|nein)(?=[:;,])"
 )
 
@@ -283,8 +295,7 @@ def plain_help(text: str, options: tuple[tuple[str, str], ...] = (), kind: str =
     for word, _ in options if kind == "choice" else ():
         if listing := re.search(rf"(?:^|[:;] ?)[\w -]*\b{word}\b.*", text):
             text = text[: listing.start()]
-    if kind != "partial-date":  # the only one that is typed as a text
-        text = _ABOUT_FILES.sub("", text)
+    text = _ABOUT_FILES.sub("", text)
     text = re.sub(r"^\W+", "", re.sub(r"(?:[\s:;,]|oder)*\.$", ".", text))
     text = (
         text.replace("Weglassen", "Leer lassen").replace("weglassen", "leer lassen").replace("«", "„").replace("»", "“")
@@ -308,13 +319,18 @@ CODES: Final = (
 
 
 def form_assets(guide: Guide, typed: Typed) -> dict[str, Asset]:
-    """The data of the form, and what each offer says; what a sensitive one says lies at its neutral address."""
+    """The data of the form, and what each offer says; what a sensitive one says lies at its neutral address.
+
+    It also lies at former addresses: mails with links to the form may be older than the name.
+    """
     content = _json(form_data(guide, typed))
     assets = {"form.json": Asset(f"assets/form.{hashed(content)}.json", content)}
     for offer in guide.offers:
         if (record := typed.get(offer.record.file)) is not None:
-            path = f"{urls.offer_url(offer).lstrip('/')}{OFFER_DATA}"
-            assets[path] = Asset(path, _json({"file": offer.record.file, **_as_typed(record)}))
+            content = _json({"file": offer.record.file, **_as_typed(record)})
+            for address in (urls.offer_url(offer), *map(urls.former_url, offer.record.former_ids)):
+                path = f"{address.lstrip('/')}{OFFER_DATA}"
+                assets[path] = Asset(path, content)
     return assets
 
 

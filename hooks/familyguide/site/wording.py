@@ -110,17 +110,21 @@ FORM_NOT_ASKED: Final = frozenset(
 FORM_BEGUN: Final = frozenset(("themen", "orte", "zeiten.regelmaessig", "kontakt.telefone"))
 """Where there can be several, and the first one is there from the start."""
 FORM_NUMBERED: Final = {
-    "themen": ("Thema", "Weiteres Thema"),
-    "partner": ("Partner", "Weiterer Partner"),
-    "orte": ("Ort", "Weiterer Ort"),
-    "zeiten.regelmaessig": ("Zeit", "Weitere Zeit"),
-    "termine": ("Termin", "Weiterer Termin"),
-    "sprachen": ("Sprache", "Weitere Sprache"),
-    "kontakt.telefone": ("Telefonnummer", "Weitere Telefonnummer"),
-    "neu-anbieter.kontakt.telefone": ("Telefonnummer", "Weitere Telefonnummer"),
-    "pruefung.quellen": ("Quelle", "Weitere Quelle"),
+    "themen": "Thema",
+    "partner": "Partner",
+    "orte": "Ort",
+    "zeiten.regelmaessig": "Zeit",
+    "termine": "Termin",
+    "sprachen": "Sprache",
+    "kontakt.telefone": "Telefonnummer",
+    "neu-anbieter.kontakt.telefone": "Telefonnummer",
+    "pruefung.quellen": "Quelle",
 }
-"""What there can be several of: its name, and what the button says that adds one."""
+"""What there can be several of, and the name of one."""
+FORM_ADD: Final = "{name} hinzufügen"
+FORM_MUST: Final = "(muss)"
+FORM_NEEDED: Final = "(nötig, wenn Sie hier etwas eintragen)"
+FORM_DAYS: Final = "Jahr, Monat oder Tag: 2022, 10.2022 oder 24.10.2022."
 FORM_LINES: Final = "Schreiben Sie jedes in eine eigene Zeile."
 FORM_LIMITS: Final = {False: "Höchstens {limit} Zeichen.", True: "Höchstens {limit}."}
 FORM_EXAMPLE: Final = "Zum Beispiel: {example}"
@@ -142,11 +146,23 @@ FORM_HINTS: Final = {
     "review-day-early": "Nehmen Sie den Tag heraus, oder wählen Sie einen anderen Status.",
     "source-empty": "Geben Sie eine Internetadresse oder einen Hinweis an.",
     "unknown-id": "Wählen Sie etwas aus der Liste.",
+    "unknown-choice": "Wählen Sie etwas aus der Liste.",
+    "partial-date-form": "Schreiben Sie zum Beispiel 2022, 10.2022 oder 24.10.2022.",
+    "date-impossible": "Prüfen Sie Monat und Tag.",
+    "phone-form": "Schreiben Sie zum Beispiel {better}.",
+    "phone-impossible": "Prüfen Sie Vorwahl und Länge, zum Beispiel 030 23125-0.",
+    "post-code": "Eine Postleitzahl hat fünf Ziffern, zum Beispiel 12345.",
+    "repeated": "Entfernen Sie eines von beiden.",
+    "confidential-place": "Nehmen Sie alle Orte heraus, oder wählen Sie bei «Anschrift vertraulich» nein.",
+    "slot-place": "Wählen Sie ihn auch oben bei den Orten.",
+    "own-provider": "Nehmen Sie ihn hier heraus.",
+    "same-offer": (
+        "Gibt es das Angebot schon? Dann öffnen Sie seine Seite, und wählen Sie dort «Dieses Angebot bearbeiten». "
+        "Sonst geben Sie diesem einen anderen Titel."
+    ),
 }
 """What to do in the form, where the check speaks of lines in a file."""
 FORM_TEXTS: Final = {
-    "loading": "Das Formular wird geladen …",
-    "failed": "Die Angaben ließen sich nicht laden. Laden Sie die Seite neu, oder schreiben Sie uns eine E-Mail.",
     "oneError": "Eine Angabe fehlt oder stimmt nicht.",
     "errors": "{count} Angaben fehlen oder stimmen nicht.",
     "editing": "Sie ändern: {title}",
@@ -155,7 +171,6 @@ FORM_TEXTS: Final = {
     "number": "{name} {number}",
     "remove": "{name} {number} entfernen",
     "removed": "{name} {number} ist entfernt.",
-    "added": "{name} {number} ist dazugekommen.",
     "changed": "Sie ändern: {fields}.",
     "copied": "Kopiert.",
     "notCopied": "Das ging nicht. Markieren Sie den Text unten und kopieren Sie ihn mit Strg+C.",
@@ -166,8 +181,13 @@ FORM_TEXTS: Final = {
     "notKept": "Es ist nichts mehr gespeichert.",
     "badDate": "Das Datum oder die Uhrzeit ist nicht vollständig. Ergänzen Sie, was fehlt.",
     "mailSubject": "Familienwegweiser: {title}",
-    "mailNew": "Guten Tag,\n\nich möchte ein neues Angebot vorschlagen. Die Datei {file} soll so aussehen:\n\n",
-    "mailChange": ("Guten Tag,\n\nich möchte ein Angebot ändern: {fields}. Die Datei {file} soll so aussehen:\n\n"),
+    "mailNew": "Guten Tag,\n\nich möchte ein neues Angebot vorschlagen. So soll es in {file} stehen:\n\n",
+    "mailChange": "Guten Tag,\n\nich möchte ein Angebot ändern: {fields}. So soll es in {file} stehen:\n\n",
+    "mailWhole": "Alles zusammen",
+    "newPlace": "Der neue Ort: {name}",
+    "headingOfChange": "Angebot ändern",
+    "isThere": "{name} steht schon in der Liste darüber. Wählen Sie dort, wenn dasselbe gemeint ist.",
+    "opened": "Kopiert. Wählen Sie den Link noch einmal; der Browser hat kein neues Fenster erlaubt.",
     "mailConfirm": "Guten Tag,\n\ndie Angaben zu diesem Angebot stimmen noch: {title}\n\n({file})\n",
     "mailPaste": "[Bitte hier einfügen: Strg+V]\n",
 }

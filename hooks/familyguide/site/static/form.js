@@ -7,11 +7,11 @@ import { movedComments, NO_COMMENTS } from "./record/comments.js";
 import { addItem, controlOf, count, fillRecord, itemsOf, readRecord, renumber } from "./record/fields.js";
 import { betterId, filled } from "./record/text.js";
 import { isId } from "./record/values.js";
+import { forgeAddress, mailAddress } from "./record/ways.js";
 import { writeRecord } from "./record/writing.js";
 
-const LONGEST_ADDRESS = 8000; // forges refuse longer ones
-const LONGEST_MAIL = 1900; // what the mail programs of Windows take over from a link
-const STORED = "angebot";
+const NEW_PLACE = "+ort"; // stands for the place that is new with the offer, in the lists of places
+const TOLD_FOR = 8000; // milliseconds
 
 const byId = (id) => document.getElementById(id);
 const form = byId("eintrag");
@@ -21,21 +21,30 @@ const idField = byId("kennung");
 const keep = byId("behalten");
 const status = byId("meldung");
 const known = new URLSearchParams(location.search).get("angebot");
+const STORED = `angebot:${known ?? ""}`;
 
 let rules; // fields, sentences and vocabularies
 let edited = null; // the offer that is being changed: its id, its file and what it said
 let begun = {}; // what the form was filled with
+let before = {}; // what it said when nobody had changed anything
 let others = []; // a provider and a place that are new, too
 let files = []; // what comes of it: name and text of each file
 let isSent = false; // whether everything is to be complete
 let isIdTyped = false;
+let shownState = ""; // what the result is shown for
+let isUnsaved = false; // whether something would be lost with the page
 let findings = [];
 let boxes = new Map(); // where the value at a path stands
 const touched = new WeakSet(); // what somebody has been at
 
-const tell = (text) => {
+let told = 0;
+
+/** Tell what has happened; it goes again, so that it hides nothing for long. */
+function tell(text) {
+  clearTimeout(told);
   status.textContent = text;
-};
+  if (text) told = setTimeout(tell, TOLD_FOR, "");
+}
 
 const today = () => new Date().toLocaleDateString("sv", { timeZone: "Europe/Berlin" });
 
@@ -63,14 +72,30 @@ function comments(data) {
 function linked({ data, besides }) {
   others = Object.entries(besides).map(([kind, other]) => {
     const taken = new Set(rules.vocabularies[kind].map(([id]) => id));
-    return { kind, data: other, id: freeId(betterId(other.name ?? ""), taken), ...rules.others[kind] };
+    return { kind, data: other, id: freeId(betterId(other.name ?? "", kind), taken), ...rules.others[kind] };
   });
   const whole = { ...data };
   for (const { kind, id } of others) {
     if (kind === "anbieter") whole.anbieter = id;
-    else whole.orte = [...(whole.orte ?? []), id];
+    else {
+      whole.orte = [...(whole.orte ?? []), id];
+      const slots = data.zeiten?.regelmaessig?.map((slot) => (slot.ort === NEW_PLACE ? { ...slot, ort: id } : slot));
+      if (slots) whole.zeiten = { ...data.zeiten, regelmaessig: slots };
+    }
   }
   return whole;
+}
+
+/** Let times be at the place that is new with the offer. */
+function offerNewPlace({ ort }) {
+  const label = filled(rules.texts.newPlace, { name: ort?.name ?? "" });
+  for (const select of form.querySelectorAll('[data-path="zeiten.regelmaessig.ort"] select')) {
+    const option = select.querySelector(`[value="${NEW_PLACE}"]`);
+    if (!ort?.name) {
+      if (!option?.selected) option?.remove();
+    } else if (option) option.textContent = label;
+    else select.append(new Option(label, NEW_PLACE));
+  }
 }
 
 /** The data of the form, as if what is new were there already. */
@@ -87,7 +112,7 @@ function extended() {
 /** The proposed id, with a number behind it as long as it is taken. */
 function freeId(id, taken) {
   let free = id;
-  for (let number = 2; taken.has(free); number += 1) free = `${id.slice(0, 44)}-${number}`;
+  for (let number = 2; taken.has(free); number += 1) free = `${id.slice(0, 44).replace(/-$/, "")}-${number}`;
   return free;
 }
 
@@ -121,26 +146,46 @@ function own() {
 
 /** What the browser itself knows to be wrong: a day or a time of which a part is missing has no value. */
 function* unfinished() {
-  for (const [path, box] of boxes) {
+  for (const box of form.querySelectorAll("[data-path]")) {
     if (box.querySelector(":scope > input")?.validity.badInput) {
-      yield { field: path, severity: "error", message: rules.texts.badDate, hint: "" };
+      yield { box, severity: "error", message: rules.texts.badDate, hint: "" };
+    }
+  }
+}
+
+/** New providers and places whose names are in the lists already; there can be two of one name. */
+function* namesakes() {
+  const plain = (name) => name.toLowerCase().replace(/\s+/g, " ");
+  for (const { kind, path, data } of others) {
+    if (data.name && rules.vocabularies[kind].some(([, title]) => plain(title) === plain(data.name))) {
+      const message = filled(rules.texts.isThere, { name: `«${data.name}»` });
+      yield { field: `${path}.name`, severity: "warning", message, hint: "" };
     }
   }
 }
 
 function check() {
-  const data = linked(readAll());
+  const read = readAll();
+  offerNewPlace(read.besides);
+  const data = linked(read);
   const taken = new Set(rules.offers.flatMap(([other, , , , addresses = []]) => [other, ...addresses]));
-  if (!edited && !isIdTyped) idField.value = data.titel ? freeId(betterId(data.titel), taken) : "";
+  if (!edited && !isIdTyped && document.activeElement !== idField) {
+    idField.value = data.titel ? freeId(betterId(data.titel, "angebot"), taken) : "";
+  }
   const now = extended();
   const ofOthers = others.flatMap(({ fields, path, id, data: other }) => checkRecord(fields, other, now, { id, path }));
-  findings = [...unfinished(), ...checkOffer(data, now, own()), ...ofOthers];
+  findings = [...unfinished(), ...checkOffer(data, now, own()), ...ofOthers, ...namesakes()];
   showFindings();
   return data;
 }
 
-/** The box of a finding, or of what is nearest around it. */
-function boxOfFinding(path) {
+/** The box of a finding, or of what is nearest around it; null where the form has no place for it. */
+function boxOfFinding({ box: at, field }) {
+  const found = at ?? boxAround(field);
+  return found?.matches("[data-item]") ? (found.querySelector("[data-path]") ?? found.closest("[data-path]")) : found;
+}
+
+function boxAround(path) {
   for (let rest = path; rest; rest = rest.replace(/(^|\.)[^.[]+$|\[\d+\]$/, "")) {
     const box = boxes.get(rest);
     if (box) return box;
@@ -148,16 +193,30 @@ function boxOfFinding(path) {
   return null;
 }
 
-const hintFor = ({ code, hint }) => rules.hints[code] ?? hint;
+/** What is wrong and how to mend it, in the words of the check; with names where files have ids. */
+function sentenceOf({ field = "", code, message, hint, values }) {
+  const advice = rules.hints[code] ? filled(rules.hints[code], values) : hint;
+  const titles = new Map(rules.vocabularies[vocabularyAt(field)]);
+  const named = message.replace(/«([a-z0-9-]+)»/, (quoted, id) => (titles.has(id) ? `«${titles.get(id)}»` : quoted));
+  return `${named} ${advice}`.trim();
+}
+
+function vocabularyAt(path) {
+  const keys = path.replace(/\[\d+\]/g, "").split(".");
+  const find = (fields, [key, ...rest]) => {
+    const field = fields?.find((one) => one.key === key);
+    return rest.length ? find(field?.fields, rest) : field?.vocabulary;
+  };
+  return find(rules.fields, keys);
+}
+
 const errors = () => findings.filter(({ severity }) => severity === "error");
 
 function showFindings() {
   const byBox = new Map();
   for (const finding of findings) {
-    const found = boxOfFinding(finding.field);
-    const isItem = found?.matches("[data-item]");
-    const box = isItem ? (found.querySelector("[data-path]") ?? found.closest("[data-path]")) : found;
-    if (box && (isSent || isReady(box, finding))) byBox.set(box, [...(byBox.get(box) ?? []), finding]);
+    const box = boxOfFinding(finding);
+    if (box && isReady(box, finding)) byBox.set(box, [...(byBox.get(box) ?? []), finding]);
   }
   for (const slot of form.querySelectorAll(".entry__error:not([hidden], #kennung-fehler)")) {
     if (!byBox.has(slot.closest("[data-path]"))) setError(slot.closest("[data-path]"), []);
@@ -166,11 +225,22 @@ function showFindings() {
   showSummary();
 }
 
-/** Whether a finding may be told before everything is checked: only about what somebody has been at and left. */
+/** Whether a finding may be told: not while somebody is about it, and before all is checked only what was filled in. */
 function isReady(box, { code }) {
-  if (code === "missing" || box.contains(document.activeElement)) return false;
+  const isWrong = box.classList.contains("entry__field--wrong");
+  if (isTypedIn(box)) return isSent && isWrong;
+  if (isSent) return true;
+  if (code === "missing") return false;
   return touched.has(box) || [...box.querySelectorAll("[data-path]")].some((inner) => touched.has(inner));
 }
+
+/** Whether somebody is just typing in a field, or in one of a group. */
+function isTypedIn(box) {
+  const { activeElement } = document;
+  return box.contains(activeElement) && activeElement.matches("textarea, input:not([type=checkbox])");
+}
+
+const FOLDED = ["slot-end-before-start", "time-impossible", "week-missing", "week-unused", "midnight-unused"];
 
 function setError(box, found) {
   const slot = box.querySelector(":scope > .entry__error");
@@ -178,11 +248,13 @@ function setError(box, found) {
   slot.replaceChildren(
     ...found.map((finding) => {
       const line = document.createElement("span");
-      line.textContent = `${finding.message} ${hintFor(finding)}`.trim();
+      line.textContent = `${sentenceOf(finding)} `;
       return line;
     }),
   );
   slot.hidden = !found.length;
+  // What mends it may be folded up.
+  if (found.some(({ code }) => FOLDED.includes(code))) box.closest("[data-item]")?.querySelector("details")?.setAttribute("open", "");
   slot.classList.toggle("entry__error--warning", !isWrong);
   box.classList.toggle("entry__field--wrong", isWrong);
   const within = ":scope > .entry__age > :is(input, select), :scope > .entry__boxes input";
@@ -193,27 +265,32 @@ function setError(box, found) {
   }
 }
 
+/** The name of a field, with those of the groups it is in. */
 function nameOf(box) {
-  const label = box.querySelector(":scope > label, :scope > legend");
-  const item = box.closest("[data-item]");
-  const name = label.firstChild.textContent.trim();
-  return item ? `${item.querySelector("[data-name]").textContent}, ${name}` : name;
+  const names = [];
+  for (let at = box; at && at !== form; at = at.parentElement.closest("[data-item], [data-new], fieldset[data-path], form")) {
+    const isListOfGroups = at !== box && at.querySelector(":scope > [data-items]");
+    const label = at.querySelector(":scope > label, :scope > legend, :scope > fieldset > legend");
+    if (!isListOfGroups) names.unshift(label.firstChild.textContent.trim());
+  }
+  return names.join(", ");
 }
 
 /** All errors above the form, each leading to its field. */
 function showSummary() {
   const error = ":scope > .entry__error:not([hidden], .entry__error--warning)";
   const shown = [...form.querySelectorAll("[data-path]")].filter((box) => box.querySelector(error));
-  summary.hidden = !isSent || !shown.length;
-  const count = shown.length;
+  const placeless = errors().filter((finding) => !boxOfFinding(finding)).map(sentenceOf);
+  const count = shown.length + placeless.length;
+  summary.hidden = !isSent || !count;
   summary.querySelector("h2").textContent = count === 1 ? rules.texts.oneError : filled(rules.texts.errors, { count });
-  list(
-    summary,
-    shown.map((box) => {
+  list(summary, [
+    ...placeless,
+    ...shown.map((box) => {
       const link = document.createElement("a");
       const target = box.tagName === "FIELDSET" ? box : controlOf(box);
       link.href = `#${target.id}`;
-      const [name, text] = [nameOf(box), box.querySelector(error).textContent];
+      const [name, text] = [nameOf(box), box.querySelector(error).textContent.trim()];
       link.textContent = text.includes(`(${name})`) ? text : `${name}: ${text}`;
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -226,7 +303,7 @@ function showSummary() {
       });
       return link;
     }),
-  );
+  ]);
 }
 
 /** Put things into the list at the end of an element; where there is nothing, there is no list. */
@@ -279,7 +356,7 @@ function showCard(data) {
 function showWarnings() {
   const warnings = findings.filter(({ severity }) => severity === "warning");
   byId("hinweise").hidden = !warnings.length;
-  list(byId("hinweise"), warnings.map((finding) => `${finding.message} ${hintFor(finding)}`));
+  list(byId("hinweise"), warnings.map(sentenceOf));
 }
 
 function idProblem() {
@@ -291,11 +368,15 @@ function idProblem() {
   return other ? filled(taken, { found: id, other: other[3] }) : "";
 }
 
-/** Show card, text and ways; nothing of it as long as there is an error. */
+/** Show card, text and ways; nothing of it as long as there is an error, but for one that is just being mended. */
 function showResult(data) {
-  const isRight = !errors().length;
-  result.hidden = !isRight;
-  if (!isRight) return;
+  const wrong = errors();
+  if (!wrong.every((finding) => isTypedIn(boxOfFinding(finding) ?? result))) result.hidden = true;
+  if (wrong.length) return;
+  const state = JSON.stringify([data, others, findings, idField.value]);
+  if (state === shownState && !result.hidden) return; // nobody is to lose a link that is just being clicked
+  shownState = state;
+  result.hidden = false;
   showCard(data);
   showWarnings();
   const problem = idProblem();
@@ -323,12 +404,17 @@ function showResult(data) {
   byId("mehrere").hidden = files.length < 2;
   showMail(data, changes);
   showForge();
-  copies("text", (piece, { file, text }) => {
+  const whole = files.length > 1 ? [{ file: rules.texts.mailWhole, text: asMail() }] : [];
+  copies("text", [...files, ...whole], (piece, { file, text }) => {
     piece.querySelector("[data-name]").textContent = file;
-    piece.querySelector("pre").textContent = text;
+    const shown = piece.querySelector("pre");
+    shown.textContent = text;
+    shown.setAttribute("aria-label", file);
+    piece.querySelector("[data-copy]").addEventListener("click", () => copy(text));
   });
-  copies("speichern", (piece, { file }) => {
-    piece.querySelector("[data-name]").textContent = nameOfFile(file);
+  copies("speichern", files, (piece, file) => {
+    piece.querySelector("[data-name]").textContent = nameOfFile(file.file);
+    piece.querySelector("button").addEventListener("click", () => download(file));
   });
 }
 
@@ -337,18 +423,17 @@ const nameOfFile = (file) => file.split("/").at(-1);
 /** The names of the fields that say something else than before. */
 function changedFields(data) {
   const text = (record, field) => writeRecord({ [field.key]: record[field.key] }, [field]);
-  return rules.fields.filter((field) => text(data, field) !== text(edited.data, field)).map(({ label }) => label);
+  return rules.fields.filter((field) => text(data, field) !== text(before, field)).map(({ label }) => label);
 }
 
-/** Put a copy of a template for each of the files behind it. */
-function copies(name, complete) {
+/** Put a copy of a template for each of the texts behind it. */
+function copies(name, texts, complete) {
   const place = byId(name);
   if (!place) return;
   const template = place.querySelector("template");
-  const pieces = files.map((file, position) => {
+  const pieces = texts.map((text) => {
     const piece = template.content.cloneNode(true);
-    for (const button of piece.querySelectorAll("[data-copy], [data-download]")) button.value = position;
-    complete(piece, file);
+    complete(piece, text);
     return piece;
   });
   place.replaceChildren(template, ...pieces);
@@ -365,19 +450,15 @@ function showMail({ titel }, changes) {
   const [mailbox] = link.href.split("?");
   const file = files.map((one) => one.file).join(", ");
   const values = { title: titel, file, fields: changes.join(", ") };
-  const address = (sentence, body = "") => {
-    const subject = encodeURIComponent(filled(rules.texts.mailSubject, values));
-    // Mails end their lines in this way (RFC 6068, section 5).
-    const lines = `${filled(sentence, values)}\n\n${body}`.replaceAll("\n", "\r\n");
-    return `${mailbox}?subject=${subject}&body=${encodeURIComponent(lines)}`;
-  };
+  const address = (sentence, body) =>
+    mailAddress(mailbox, filled(rules.texts.mailSubject, values), `${filled(sentence, values)}\n\n${body}`);
   const greeting = edited ? rules.texts.mailChange : rules.texts.mailNew;
-  const isLong = address(greeting, asMail()).length > LONGEST_MAIL;
-  link.href = address(greeting, isLong ? rules.texts.mailPaste : asMail());
-  copyFirst(link, isLong ? asMail() : null);
-  byId("mail-einfuegen").hidden = !isLong;
-  byId("mail-fertig").hidden = isLong;
-  byId("bestaetigen").href = address(rules.texts.mailConfirm);
+  const whole = address(greeting, asMail());
+  link.href = whole ?? address(greeting, rules.texts.mailPaste) ?? mailbox;
+  copyFirst(link, whole ? null : asMail());
+  byId("mail-einfuegen").hidden = Boolean(whole);
+  byId("mail-fertig").hidden = !whole;
+  byId("bestaetigen").href = address(rules.texts.mailConfirm, "") ?? mailbox;
 }
 
 const copiedFirst = new WeakMap(); // links, and the texts that are to be copied before they are followed
@@ -392,25 +473,21 @@ function copyFirst(link, text) {
 /** Copy a text, then go where it is to be pasted; without a copy nobody is led away from what can be copied by hand. */
 async function copyAndFollow(link) {
   if (!(await copy(copiedFirst.get(link)))) return copyFirst(link, null);
-  if (link.target) open(link.href, link.target, "noopener");
-  else location.href = link.href;
-}
-
-/** The address at which the forge opens a file, and whether it takes over the text. */
-function forgeAddress({ file, text, isNew }) {
-  const parts = file.split("/").map(encodeURIComponent);
-  const [name, folder] = [parts.at(-1), parts.slice(0, -1).join("/")];
-  const values = { file: parts.join("/"), folder, name, text: encodeURIComponent(text) };
-  const address = (pattern) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  if (!isNew) return [address(rules.forge.edit), false];
-  const whole = address(rules.forge.new);
-  const isHandedOver = rules.forge.new.includes("{text}") && whole.length <= LONGEST_ADDRESS;
-  return [isHandedOver ? whole : address(rules.forge.new.replace(/[?&][a-z]+=\{text\}/, "")), isHandedOver];
+  if (!link.target) {
+    location.href = link.href;
+    return;
+  }
+  const opened = open(link.href, link.target);
+  if (opened) opened.opener = null;
+  else {
+    copyFirst(link, null);
+    tell(rules.texts.opened);
+  }
 }
 
 function showForge() {
-  copies("ablage", (piece, file) => {
-    const [address, isHandedOver] = forgeAddress(file);
+  copies("ablage", files, (piece, file) => {
+    const [address, isHandedOver] = forgeAddress(rules.forge, file);
     piece.querySelector("[data-name]").textContent = file.file;
     const link = piece.querySelector("a");
     link.href = address;
@@ -424,8 +501,8 @@ function showForge() {
 async function copy(text) {
   const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
   if (!isCopied) {
-    const shown = byId("text").querySelector("pre");
-    for (const details of byId("text").querySelectorAll("details")) details.open = true;
+    const shown = [...byId("text").querySelectorAll("pre")].find(({ textContent }) => textContent === text);
+    shown.closest("details").open = true;
     getSelection().selectAllChildren(shown);
     shown.focus();
   }
@@ -437,6 +514,7 @@ function download({ file, text }) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
   link.download = nameOfFile(file);
+  isUnsaved = false;
   link.click();
   URL.revokeObjectURL(link.href);
   tell(filled(rules.texts.downloaded, { name: link.download }));
@@ -455,22 +533,27 @@ function submit() {
 function store() {
   if (!keep.checked) return;
   const entered = readAll();
-  const stored = { known, id: isIdTyped ? idField.value : "", ...entered, comments: comments(entered.data) };
-  sessionStorage.setItem(STORED, JSON.stringify(stored));
+  const stored = { id: isIdTyped ? idField.value : "", ...entered, comments: comments(entered.data) };
+  inStore((storage) => storage.setItem(STORED, JSON.stringify(stored)));
 }
 
-function stored() {
-  const found = JSON.parse(sessionStorage.getItem(STORED) ?? "null");
-  return found?.known === known ? found : null;
+/** Do something with what the browser keeps; null where it keeps nothing, or nothing that can be read. */
+function inStore(work) {
+  try {
+    return work(sessionStorage) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function clear() {
   if (!confirm(rules.texts.clear)) return;
-  sessionStorage.removeItem(STORED);
+  inStore((storage) => storage.removeItem(STORED));
   keep.checked = false;
   isSent = false;
   isIdTyped = false;
   for (const details of form.querySelectorAll("details")) details.open = false;
+  isUnsaved = false;
   fillAll(edited ?? {});
   check();
   result.hidden = true;
@@ -494,18 +577,22 @@ function listen() {
     if (target === idField) isIdTyped = idField.value !== "";
     const box = target.closest("[data-path]");
     if (box) count(box, rules.texts);
+    isUnsaved = !keep.checked;
     store();
     if (isSent) showResult(check());
   });
   form.addEventListener("focusout", ({ target }) => {
     const box = target.closest("[data-path]");
-    if (!box) return;
-    touched.add(box);
-    setTimeout(() => isSent || check()); // when the next field has the focus
+    if (box) touched.add(box);
+    setTimeout(() => { // when the next field has the focus
+      const data = check();
+      if (isSent) showResult(data);
+    });
   });
   form.addEventListener("click", (event) => {
     const { target } = event;
     const link = target.closest("a");
+    if (link) isUnsaved = false; // it goes where it was to go
     if (copiedFirst.has(link)) {
       event.preventDefault();
       copyAndFollow(link);
@@ -518,41 +605,62 @@ function listen() {
       removeItem(button.closest("[data-item]"));
       store();
       if (isSent) showResult(check());
-    } else if (button?.matches("[data-copy]")) copy(files[button.value]?.text ?? asMail());
-    else if (button?.matches("[data-download]")) download(files[button.value]);
+    }
+  });
+  form.addEventListener("auxclick", ({ target }) => { // opens the link beside this page, but copies nothing
+    const link = target.closest("a");
+    if (copiedFirst.has(link)) copy(copiedFirst.get(link));
   });
   keep.addEventListener("change", () => {
     if (keep.checked) store();
-    else sessionStorage.removeItem(STORED);
+    else inStore((storage) => storage.removeItem(STORED));
     tell(keep.checked ? rules.texts.kept : rules.texts.notKept);
   });
   byId("loeschen").addEventListener("click", clear);
+  addEventListener("keydown", ({ key }) => key === "Tab" && tell("")); // it must not hide what gets the focus
+  addEventListener("beforeunload", (event) => {
+    // Who leaves at once has taken the form off the page before.
+    if (isUnsaved && form.isConnected) event.preventDefault();
+  });
 }
 
 async function start() {
-  try {
-    const isOffer = known !== null && /^[a-z0-9-]+$/.test(known);
-    const [data, offer] = await Promise.all([
-      load(form.dataset.form),
-      isOffer ? load(`${form.dataset.offers}${known}/angaben.json`) : null,
-    ]);
-    rules = data;
-    edited = offer && { id: nameOfFile(offer.file).replace(/\.yml$/, ""), ...offer };
-  } catch {
-    form.before(Object.assign(document.createElement("p"), { className: "notice", textContent: form.dataset.failed }));
+  const [data, offer] = await Promise.all([
+    load(form.dataset.form),
+    known === null ? null : load(`${form.dataset.offers}${encodeURIComponent(known)}/angaben.json`).catch(() => undefined),
+  ]);
+  if (offer === undefined) {
+    byId("laden").hidden = true;
+    byId("unbekannt").hidden = false;
+    form.remove();
     return;
   }
-  const before = stored();
-  fillAll(before ?? edited ?? {});
-  keep.checked = Boolean(before);
-  if (before?.id) [isIdTyped, idField.value] = [true, before.id];
-  if (edited) {
-    byId("bearbeitet").textContent = filled(rules.texts.editing, { title: edited.data.titel });
-    byId("bearbeitet").hidden = false;
-  }
-  if (edited?.data.sensibel === "ja") for (const part of document.querySelectorAll("[data-exit]")) part.hidden = false;
+  rules = data;
+  edited = offer && { id: nameOfFile(offer.file).replace(/\.yml$/, ""), ...offer };
+  fillAll(edited ?? {});
+  before = readAll().data;
+  const kept = JSON.parse(inStore((storage) => storage.getItem(STORED)) ?? "null");
+  if (kept) fillAll(kept);
+  keep.checked = Boolean(kept);
+  if (kept?.id) [isIdTyped, idField.value] = [true, kept.id];
+  if (edited) showWhatIsEdited();
   listen();
+  byId("laden").remove();
   form.hidden = false;
 }
 
-start();
+function showWhatIsEdited() {
+  const heading = byId("ueberschrift");
+  document.title = document.title.replace(heading.textContent, rules.texts.headingOfChange);
+  heading.textContent = rules.texts.headingOfChange;
+  byId("bearbeitet").textContent = filled(rules.texts.editing, { title: edited.data.titel });
+  byId("bearbeitet").hidden = false;
+  if (edited.data.sensibel === "ja") for (const part of document.querySelectorAll("[data-exit]")) part.hidden = false;
+}
+
+start().catch((error) => {
+  const sentence = byId("laden").querySelector("[data-failed]");
+  sentence.textContent = sentence.dataset.failed;
+  form.remove();
+  throw error;
+});

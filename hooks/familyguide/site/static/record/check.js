@@ -84,9 +84,9 @@ for (const path of ["lebensphasen", "themen", "zielgruppen", "orte", "form", "mi
 
 const OVERRIDES = "\\u202a-\\u202e\\u2066-\\u2069";
 const FORBIDDEN = new RegExp(
-  `[\\t\\r\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff${OVERRIDES}]` +
-    "|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]",
-  "g",
+  // Half characters as well: with "u" a whole one is not two of them.
+  `[\\t\\r\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff${OVERRIDES}\\ud800-\\udfff]`,
+  "gu",
 );
 const OVERRIDE = new RegExp(`[${OVERRIDES}]`);
 
@@ -110,7 +110,7 @@ class Check {
     const [message, hint] = this.rules.messages[code].map((sentence) => filled(sentence, values));
     const field = dotted(path);
     const isTold = this.findings.some((other) => other.field === field && other.message === message);
-    if (!isTold) this.findings.push({ field, code, severity, message, hint });
+    if (!isTold) this.findings.push({ field, code, severity, message, hint, values });
   }
 
   /** The valid ones of the fields of a group, by key; one wrong value hides no other mistake. */
@@ -149,12 +149,13 @@ class Check {
       return [false, null];
     }
     if (!field.many) return this.value(field, typed, path);
-    if (typed.length > (field.most ?? Infinity)) {
+    const items = typed.map((item, position) => this.value(field, item, [...path, position]));
+    const isRight = items.every(([isItemRight]) => isItemRight);
+    if (isRight && typed.length > (field.most ?? Infinity)) {
       this.report(path, "too-many", { length: typed.length, limit: field.most });
       return [false, null];
     }
-    const items = typed.map((item, position) => this.value(field, item, [...path, position]));
-    return [items.every(([isRight]) => isRight), items.map(([, value]) => value)];
+    return [isRight, items.map(([, value]) => value)];
   }
 
   value(field, typed, path) {
@@ -239,8 +240,8 @@ function* textsIn(value, path = []) {
   }
 }
 
-function unencryptedLinks(check, data) {
-  for (const [path, text] of textsIn(data)) {
+function unencryptedLinks(check, data, at = []) {
+  for (const [path, text] of textsIn(data, at)) {
     for (const [found] of text.matchAll(/http:\/\/[^\s)>]+/gi)) check.report(path, "http", { found }, "warning");
   }
 }
@@ -248,12 +249,12 @@ function unencryptedLinks(check, data) {
 const MOST_WORDS = 20;
 const SHOWN_OF_SENTENCE = 60;
 const ABBREVIATION =
-  /(?<![\p{L}\p{N}_])(z\. ?B|d\. ?h|u\. ?a|e\. ?V|ca|bzw|evtl|inkl|usw|Nr|Str|St|Dr|Tel|\p{Nd}+)\.(?=\s)/gu;
+  /(^|[^\p{L}\p{N}_])(z\. ?B|d\. ?h|u\. ?a|e\. ?V|ca|bzw|evtl|inkl|usw|Nr|Str|St|Dr|Tel|\p{Nd}+)\.(?=\s)/gu;
 const SENTENCE_END = /[.!?…]["'“”«»)]*\s+/u;
 const WORD = /[\p{L}\p{N}]+(?:[-/'’][\p{L}\p{N}]+)*/gu;
 
 function longSentences(check, { kurztext = "" }) {
-  const text = kurztext.replace(ABBREVIATION, (match) => match.replaceAll(".", ""));
+  const text = kurztext.replace(ABBREVIATION, (_, before, word) => before + word.replaceAll(".", ""));
   for (const sentence of text.split(SENTENCE_END)) {
     const count = sentence.match(WORD)?.length ?? 0;
     if (count <= MOST_WORDS) continue;
@@ -275,6 +276,8 @@ export function checkOffer(typed, rules, own) {
 /** All findings about a provider or place that is new with an offer; `own.path` is where it stands in the form. */
 export function checkRecord(fields, typed, rules, own) {
   const check = new Check(rules, own);
-  check.group(fields, cleaned(typed, [own.path], check), [own.path]);
+  const data = cleaned(typed, [own.path], check);
+  check.group(fields, data, [own.path]);
+  unencryptedLinks(check, data, [own.path]);
   return check.findings;
 }

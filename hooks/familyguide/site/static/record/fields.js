@@ -32,12 +32,31 @@ function read(field, scope, path, boxes) {
     case "boxes":
       return readBoxes(box);
     case "items":
-      return readLines(box, path, boxes);
+      return readLines(field, box, path, boxes);
     case "age":
       return readAge(box);
     default:
-      return controlOf(box).value.trim() || undefined;
+      return asTyped(controlOf(box).value, field.kind) || undefined;
   }
+}
+
+const GERMAN_DAY = /^([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})$/;
+const GERMAN_MONTH = /^([0-9]{1,2})[./]([0-9]{4})$/;
+const two = (number) => number.padStart(2, "0");
+
+/** A text as it stands in the record: without what only comes along when people paste, days as files have them. */
+function asTyped(text, kind) {
+  const typed = text.replaceAll("\t", " ").trim();
+  if (kind === "phone") return typed.replace(/[\u00a0\u2007\u202f]/g, " ").replace(/[\u2010\u2011]/g, "-");
+  if (kind !== "partial-date") return typed;
+  return typed
+    .replace(GERMAN_DAY, (_, day, month, year) => `${year}-${two(month)}-${two(day)}`)
+    .replace(GERMAN_MONTH, (_, month, year) => `${year}-${two(month)}`);
+}
+
+/** A text as people read it. */
+function asShown(text, kind) {
+  return kind === "partial-date" && /^[0-9]{4}(-[0-9]{2}){1,2}$/.test(text) ? text.split("-").reverse().join(".") : text;
 }
 
 function readGroup(fields, scope, path, boxes) {
@@ -65,8 +84,8 @@ function readBoxes(box) {
   return values.length ? values : undefined;
 }
 
-function readLines(box, path, boxes) {
-  const lines = controlOf(box).value.split("\n").map((line) => line.trim()).filter(Boolean);
+function readLines(field, box, path, boxes) {
+  const lines = controlOf(box).value.split("\n").map((line) => asTyped(line, field.kind)).filter(Boolean);
   for (const position of lines.keys()) boxes.set(dotted([...path, position]), box);
   return lines.length ? lines : undefined;
 }
@@ -112,7 +131,7 @@ function fill(field, value, scope, texts) {
       choose(controlOf(box), value ?? "");
       break;
     default:
-      setText(box, value ?? "");
+      setText(box, asShown(value ?? "", field.kind));
   }
   if (value !== undefined) box.closest("details")?.setAttribute("open", "");
   count(box, texts);

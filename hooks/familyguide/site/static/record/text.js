@@ -40,9 +40,9 @@ export function dotted(path) {
 
 const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
 
-/** The id nearest to what was typed. */
-export function betterId(text) {
+/** The id nearest to what was typed; where nothing of it can stand in an id, `otherwise`. */
+export function betterId(text, otherwise = "babytreff-nord") {
   const letters = text.toLowerCase().normalize("NFC").replace(/[äöüß]/g, (letter) => UMLAUTS[letter]);
   const plain = letters.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-");
-  return plain.replace(/^-+|-+$/g, "").slice(0, 48).replace(/-+$/, "") || "babytreff-nord";
+  return plain.replace(/^-+|-+$/g, "").slice(0, 48).replace(/-+$/, "") || otherwise;
 }

@@ -9,11 +9,11 @@ const right = (value) => ({ value });
 
 const TAG = /<[/!?]?[A-Za-z]|<!--/;
 const LINK_TARGET = /\]\(\s*<?([^)\s>]*)/g;
-const BAD_SCHEME = /(?<![\p{L}\p{N}_])(javascript|vbscript|data|file):/iu;
+const BAD_SCHEME = /(?:^|[^\p{L}\p{N}_])((?:javascript|vbscript|data|file):)/iu;
 const ALLOWED_LINK = /^(https?:\/\/|mailto:|tel:)/i;
 const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?";
 const DOMAIN = `(?:${LABEL}\\.)+(?![0-9])${LABEL}`;
-const MAIL = new RegExp(`^(?!\\.)[A-Za-z0-9!#$%&'*+/=?^_\`{|}~.\\-]{1,64}(?<!\\.)@${DOMAIN}$`, "u");
+const MAIL = new RegExp(`^(?!\\.)[A-Za-z0-9!#$%&'*+/=?^_\`{|}~.\\-]{1,64}@${DOMAIN}$`, "u");
 const HOST = new RegExp(`^${DOMAIN}$`, "u");
 const NOT_IN_WEB = /[\s"'<>\\^`{|}]/;
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -30,7 +30,7 @@ function markdown(typed) {
     if (!ALLOWED_LINK.test(target)) return wrong("bad-link", { found: target });
   }
   const scheme = BAD_SCHEME.exec(typed);
-  return scheme ? wrong("bad-link", { found: scheme[0] }) : text(typed);
+  return scheme ? wrong("bad-link", { found: scheme[1] }) : text(typed);
 }
 
 export function isId(typed) {
@@ -87,7 +87,7 @@ const CHECKS = {
   date: (typed) => (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(typed) ? day(typed, "whole") : wrong("date-form")),
   "partial-date": (typed) =>
     /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/.test(typed) ? day(typed) : wrong("partial-date-form"),
-  mail: (typed) => (MAIL.test(typed) && !typed.includes("..") ? right(typed) : wrong("mail")),
+  mail: (typed) => (MAIL.test(typed) && !/\.[.@]/.test(typed) ? right(typed) : wrong("mail")),
   "post-code": (typed) => (/^[0-9]{5}$/.test(typed) ? right(typed) : wrong("post-code")),
   "yes-no": oneOf(["ja", "nein"], "yes-no"),
   week: oneOf(["1", "2", "3", "4", "letzte"], "week"),

@@ -13,7 +13,17 @@ const TYPED = new RegExp(
   "i",
 );
 const DATE = /^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/;
-const SINGLE_SPACE = /(?<=[^ ]) (?=[^ ])/;
+
+/** The words of a text, parted by single spaces; where there are more, nothing is parted. */
+function wordsOf(text) {
+  const words = [""];
+  const parts = text.split(/( +)/);
+  for (const [place, part] of parts.entries()) {
+    if (part === " " && parts[place - 1] && parts[place + 1]) words.push("");
+    else words[words.length - 1] += part;
+  }
+  return words;
+}
 
 /** A text, in quotes if it needs them; `within` brackets, some need them that else do not. */
 function scalar(text, { within = false, field = {} } = {}) {
@@ -50,13 +60,13 @@ function mayBeInLine(value, field, path, comments) {
 function inLine(head, value, field, path, comments) {
   if (!mayBeInLine(value, field, path, comments)) return null;
   const whole = `${head} ${line(value, field)}`;
-  const canBeBroken = typeof value !== "string" || SINGLE_SPACE.test(value);
+  const canBeBroken = typeof value !== "string" || wordsOf(value).length > 1;
   return canBeBroken && lengthOf(whole) > WIDTH ? null : whole;
 }
 
 function textLines(text, width) {
   if (text.includes("\n")) return text.split("\n");
-  const [first, ...words] = text.split(SINGLE_SPACE);
+  const [first, ...words] = wordsOf(text);
   const lines = [first];
   for (const word of words) {
     if (lengthOf(lines.at(-1)) + 1 + lengthOf(word) <= width) lines[lines.length - 1] += ` ${word}`;
