@@ -340,7 +340,7 @@ def test_errors_stand_above_the_form_and_at_their_fields(visit: Visit) -> None:
     field = page.locator("#feld-kurztext")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(re.compile("Das Feld «kurztext» fehlt"))
+    expect(field).to_have_accessible_description(re.compile("Das Feld «Kurztext» fehlt"))
     page.keyboard.type("Hier spielen Eltern mit ihren Babys.")
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(summary.locator("li")).to_have_count(4)

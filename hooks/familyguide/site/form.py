@@ -135,15 +135,14 @@ class FormField:
         parts = [self.help]
         if self.widget == "items":
             parts.append(FORM_LINES)
+        if self.widget == "line" and self.kind == "text" and self.longest:
+            parts.append(FORM_LIMITS[False].format(limit=self.longest))
+        if self.widget in ("picks", "groups", "items") and self.most and self.most <= LIMIT_WORTH_TELLING:
+            parts.append(FORM_LIMITS[True].format(limit=self.most))
         if self.kind == "partial-date":
             parts.append(FORM_DAYS)
         elif self.widget in ("line", "lines", "items") and self.kind not in ("date", "time"):
             parts.append(FORM_EXAMPLE.format(example=self.example.strip('"')))
-        if self.widget == "line" and self.kind == "text" and self.longest:
-            parts.append(FORM_LIMITS[False].format(limit=self.longest))
-        is_worth_telling = self.widget in ("picks", "boxes", "groups") and not self.options
-        if self.widget == "items" or (is_worth_telling and self.most and self.most <= LIMIT_WORTH_TELLING):
-            parts.append(FORM_LIMITS[True].format(limit=self.most))
         return " ".join(part for part in parts if part)
 
 

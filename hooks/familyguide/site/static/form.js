@@ -194,10 +194,13 @@ function boxAround(path) {
 }
 
 /** What is wrong and how to mend it, in the words of the check; with names where files have ids. */
-function sentenceOf({ field = "", code, message, hint, values }) {
+function sentenceOf({ field = "", code, message, hint, values = {} }) {
   const advice = rules.hints[code] ? filled(rules.hints[code], values) : hint;
   const titles = new Map(rules.vocabularies[vocabularyAt(field)]);
-  const named = message.replace(/«([a-z0-9-]+)»/, (quoted, id) => (titles.has(id) ? `«${titles.get(id)}»` : quoted));
+  if (values.label) titles.set(values.key, values.label);
+  const named = message
+    .replace(` (${values.label})`, "")
+    .replace(/«([a-z0-9-]+)»/, (quoted, id) => (titles.has(id) ? `«${titles.get(id)}»` : quoted));
   return `${named} ${advice}`.trim();
 }
 
@@ -291,7 +294,7 @@ function showSummary() {
       const target = box.tagName === "FIELDSET" ? box : controlOf(box);
       link.href = `#${target.id}`;
       const [name, text] = [nameOf(box), box.querySelector(error).textContent.trim()];
-      link.textContent = text.includes(`(${name})`) ? text : `${name}: ${text}`;
+      link.textContent = text.includes(`«${name}»`) ? text : `${name}: ${text}`;
       link.addEventListener("click", (event) => {
         event.preventDefault();
         for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) {
