@@ -110,7 +110,9 @@ def test_what_an_export_looks_like(tmp_path: Path) -> None:
     page = book["Angebote"]
     shown = dict(zip(rows[0], rows[1], strict=True))
 
-    assert [page.title for page in book.worksheets] == ["Angebote", "Anbieter", "Orte", "Listen"]
+    assert [page.title for page in book.worksheets if page.sheet_state == "visible"] == [
+        "Angebote", "Anbieter", "Orte", "Listen",
+    ]  # fmt: skip
     assert (page.freeze_panes, page.protection.sheet) == ("C2", True)
     assert (
         page["A2"].protection.locked,
@@ -481,3 +483,57 @@ def test_a_record_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
     assert take(tmp_path, path) == 0
     assert (tmp_path / OFFER).read_text(encoding="utf-8") == "titel: ["
     assert "name: Neuer Name\n" in (tmp_path / PROVIDER).read_text(encoding="utf-8")
+
+
+# --- in: while others work, too
+
+
+def edit(root: Path, heading: str, value: str, row: int = 2) -> Path:
+    """Change a cell of the exported table itself, which knows what it said."""
+    book = openpyxl.load_workbook(root / "aus.xlsx")
+    page = book["Angebote"]
+    (column,) = [cell.column for cell in page[1] if cell.value == heading]
+    page.cell(row, column).value = value
+    book.save(root / "aus.xlsx")
+    return root / "aus.xlsx"
+
+
+def test_an_old_table_takes_back_nothing(tmp_path: Path) -> None:
+    """What nobody has touched in it stays as it is now."""
+    exported(town(tmp_path))
+    newer = RICH.replace("status: offen # bleibt", "status: bestaetigt  # bleibt\n  am: 2027-03-10")
+    (tmp_path / OFFER).write_text(newer, encoding="utf-8")
+
+    assert take(tmp_path, edit(tmp_path, "Titel", "Babytreff")) == 0
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == newer.replace("titel: Krabbelgruppe", "titel: Babytreff")
+
+
+def test_two_people_have_changed_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told with what stands there now; who has written the same has nothing to do."""
+    exported(town(tmp_path))
+    newer = RICH.replace("titel: Krabbelgruppe", "titel: Spielgruppe")
+    (tmp_path / OFFER).write_text(newer, encoding="utf-8")
+    capsys.readouterr()
+
+    assert take(tmp_path, edit(tmp_path, "Titel", "Babytreff")) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "aus.xlsx:2:2  Angebote, Zeile 2, Spalte B (Titel): Seit dem Export hat das auch jemand anders geändert; jetzt "
+        "steht dort «Spielgruppe». "
+    )
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == newer
+    assert take(tmp_path, edit(tmp_path, "Titel", "Spielgruppe")) == 0
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == newer
+
+
+def test_a_record_that_is_gone_does_not_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Unless somebody has changed its row: that is told."""
+    exported(town(tmp_path))
+    (tmp_path / OFFER).unlink()
+    assert take(tmp_path, tmp_path / "aus.xlsx") == 0
+    assert not (tmp_path / OFFER).exists()
+    capsys.readouterr()
+
+    assert take(tmp_path, edit(tmp_path, "Titel", "Babytreff")) == 1
+    assert "Den Eintrag «krabbelgruppe» gibt es seit dem Export nicht mehr" in capsys.readouterr().out
+    assert not (tmp_path / OFFER).exists()

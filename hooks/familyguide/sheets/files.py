@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ..records.findings import Finding
 from . import wording as w
 from .columns import YES_NO, Column
-from .table import MOST_ROWS, Cell, Number, Sheet, cell_finding, column_letters
+from .table import MOST_ROWS, Cell, Number, Sheet, cell_finding, column_letters, text_of
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_UNPACKED: Final = 200 * 1024 * 1024
@@ -70,9 +70,20 @@ def write_xlsx(
         for allowed in ("formatColumns", "formatRows", "formatCells", "sort", "autoFilter", "insertRows"):
             setattr(page.protection, allowed, False)
     lists.finish()
+    for name, columns, _, rows in sheets:
+        _write_state(book.create_sheet(w.STATE.format(sheet=name)), columns, rows)
     stream = io.BytesIO()
     book.save(stream)
     return _repacked(stream.getvalue())
+
+
+def _write_state(page: Any, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """A sheet that nobody sees: what the table said when it was written."""
+    for number, row in enumerate([[w.ID, *(column.heading for column in columns)], *rows], start=1):
+        for at, text in enumerate(row, start=1):
+            _write_cell(page, number, at, text, locked=True)
+    page.protection.sheet = True
+    page.sheet_state = "veryHidden"
 
 
 class _Lists:
@@ -213,8 +224,23 @@ def _read_xlsx(file: str, raw: bytes) -> tuple[list[Sheet], list[Finding]]:
         if page.max_row > MOST_ROWS:
             findings.append(cell_finding(file, page.title, 0, 0, "", "too-large", limit=MOST_ROWS))
             continue
-        sheets.append(_read_page(file, page, findings))
+        sheet = _read_page(file, page, findings)
+        state = w.STATE.format(sheet=page.title)
+        if state in book.sheetnames and book[state].max_row <= MOST_ROWS:
+            sheet.exported = _exported(_read_page(file, book[state], []))
+        sheets.append(sheet)
     return sheets, findings
+
+
+def _exported(state: Sheet) -> dict[str, dict[str, str]]:
+    """What a sheet said when it was written, by id and heading; empty cells say nothing."""
+    headings = {at: text_of(cell) for at, cell in state.rows.get(1, {}).items()}
+    rows = [
+        {heading: text_of(row.get(at, "")) for at, heading in headings.items()}
+        for number, row in state.rows.items()
+        if number > 1
+    ]
+    return {row[w.ID]: row for row in rows if row.get(w.ID)}
 
 
 def _read_page(file: str, page: Any, findings: list[Finding]) -> Sheet:

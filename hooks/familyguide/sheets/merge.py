@@ -17,7 +17,7 @@ from ..records.source import Path, Source, Value, read_source
 from ..records.values import Context, PhoneNumber, better_id, is_id
 from . import wording as w
 from .columns import Cells, Column, PartError, columns_of, is_date
-from .table import Cell, Number, Sheet, cell_finding, place_of
+from .table import Cell, Number, Sheet, cell_finding, place_of, text_of
 
 
 def rows_of(files: Iterable[RecordFile], kind: str) -> tuple[list[Column], list[list[str]], list[list[str]]]:
@@ -68,17 +68,13 @@ def import_sheets(file: str, sheets: Sequence[Sheet], files: Sequence[RecordFile
 
 def _kind_of(sheet: Sheet) -> str | None:
     """The kind of record that a sheet holds: by its name, else by its headings."""
-    headings = {_text(cell) for cell in sheet.rows.get(1, {}).values()}
+    headings = {text_of(cell) for cell in sheet.rows.get(1, {}).values()}
     known = {kind: [column.heading for column in columns_of(KINDS[kind])] for kind in ID_VOCABULARIES}
     fitting = {
         kind: len(headings & set(names)) for kind, names in known.items() if w.ID in headings or names[0] in headings
     }
     named = next((kind for kind in fitting if w.SHEETS[kind] == sheet.name), None)
     return named or max(fitting, key=lambda kind: fitting[kind], default=None)
-
-
-def _text(cell: Cell) -> str:
-    return cell.text if isinstance(cell, Number) else cell
 
 
 def _with_new_ids(context: Context, sheets: Iterable[tuple[str, Sheet]]) -> Context:
@@ -97,10 +93,10 @@ def _record_rows(sheet: Sheet) -> list[int]:
 
 def _id_of(sheet: Sheet, row: int, kind: str) -> tuple[str, str]:
     """The id in a row, or the one that follows from its title; and the title."""
-    at = {_text(cell): column for column, cell in sheet.rows[1].items()}
+    at = {text_of(cell): column for column, cell in sheet.rows[1].items()}
     title_heading = columns_of(KINDS[kind])[0].heading
-    title = _text(sheet.rows[row].get(at.get(title_heading, 0), ""))
-    written = _text(sheet.rows[row].get(at.get(w.ID, 0), ""))
+    title = text_of(sheet.rows[row].get(at.get(title_heading, 0), ""))
+    written = text_of(sheet.rows[row].get(at.get(w.ID, 0), ""))
     return written or (better_id(title) if title else ""), title
 
 
@@ -118,7 +114,7 @@ def _import_sheet(
     seen: dict[str, int] = {}
     for number in _record_rows(sheet):
         record_id, _ = _id_of(sheet, number, kind)
-        at_id = next((at for at, cell in sheet.rows[1].items() if _text(cell) == w.ID), 1)
+        at_id = next((at for at, cell in sheet.rows[1].items() if text_of(cell) == w.ID), 1)
         if not is_id(record_id):
             better = better_id(record_id)
             result.findings.append(
@@ -129,6 +125,13 @@ def _import_sheet(
             result.findings.append(
                 cell_finding(file, sheet.name, number, at_id, w.ID, "id-twice", found=record_id, other=first)
             )
+            continue
+        exported = sheet.exported.get(record_id, {})
+        if record_id not in present and exported:
+            if any(text_of(sheet.rows[number].get(at, "")) != exported.get(c.heading, "") for at, c in columns.items()):
+                result.findings.append(
+                    cell_finding(file, sheet.name, number, at_id, w.ID, "gone-meanwhile", found=record_id)
+                )
             continue
         record = present.get(record_id) or RecordFile(f"{FOLDER}/{kind}/{record_id}.yml", kind, record_id, b"")
         rows[record.file] = _Row(sheet.name, number, {c.field: (at, c) for at, c in columns.items()})
@@ -141,7 +144,7 @@ def _columns_in(file: str, sheet: Sheet, kind: str, result: Import) -> dict[int,
     columns: dict[int, Column] = {}
     seen: set[str] = set()
     for at, cell in sheet.rows[1].items():
-        heading = _text(cell)
+        heading = text_of(cell)
         if heading in seen:
             result.findings.append(cell_finding(file, sheet.name, 1, at, heading, "heading-twice", found=heading))
         elif heading in known:
@@ -164,14 +167,22 @@ def _import_row(
     data, is_changed = source.data, not record.raw
     for at, column in columns.items():
         cell = sheet.rows[number].get(at, "")
-        if _text(cell) == cells.shown(source, column):
+        shown = cells.shown(source, column)
+        was = sheet.exported.get(record.id, {}).get(column.heading, shown)
+        if text_of(cell) in (shown, was):
+            continue  # it is so already, or nobody has touched it
+        if was != shown:
+            heading = column.heading
+            result.findings.append(
+                cell_finding(file, sheet.name, number, at, heading, "changed-meanwhile", found=shown or w.NOTHING)
+            )
             continue
         if code := _lost_digits(cell, column.kind):
             heading = column.heading
-            result.findings.append(cell_finding(file, sheet.name, number, at, heading, code, found=_text(cell)))
+            result.findings.append(cell_finding(file, sheet.name, number, at, heading, code, found=text_of(cell)))
             continue
         try:
-            value = cells.value(_text(cell), column.kind)
+            value = cells.value(text_of(cell), column.kind)
         except PartError as error:
             result.findings.append(
                 cell_finding(

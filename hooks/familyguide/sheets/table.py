@@ -20,12 +20,19 @@ class Number:
 Cell = str | Number
 
 
+def text_of(cell: Cell) -> str:
+    """What stands in a cell."""
+    return cell.text if isinstance(cell, Number) else cell
+
+
 @dataclass(slots=True)
 class Sheet:
     """One sheet: cells by row and column, both counted from one."""
 
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    exported: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What it said when it was written, by id and heading: whatever differs somebody has changed."""
 
 
 def column_letters(column: int) -> str:

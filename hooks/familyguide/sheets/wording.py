@@ -10,6 +10,8 @@ HEADING: Final = ": "
 """Between a group and its field: `Kosten: Art`."""
 SHEETS: Final = {"angebote": "Angebote", "anbieter": "Anbieter", "orte": "Orte"}
 LISTS: Final = "Listen"
+STATE: Final = "{sheet} beim Export"
+NOTHING: Final = "nichts"
 LISTS_HELP: Final = "Diese Wörter können in Spalten dieses Namens stehen."
 YES_OR_NO: Final = "Ja oder nein"
 CHOOSE_FIRST: Final = "Wählen Sie das erste aus der Liste. Weitere tippen Sie dahinter; alle stehen im Blatt «Listen»."
@@ -91,6 +93,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "date-number": (
         "Hier steht eine Zahl ({found}) statt eines Datums.",
         "Formatieren Sie die Zelle als Text und schreiben Sie zum Beispiel 2027-03-31.",
+    ),
+    "changed-meanwhile": (
+        "Seit dem Export hat das auch jemand anders geändert; jetzt steht dort «{found}».",
+        "Schreiben Sie dasselbe in die Zelle, oder tragen Sie Ihre Änderung in eine neu exportierte Tabelle ein.",
+    ),
+    "gone-meanwhile": (
+        "Den Eintrag «{found}» gibt es seit dem Export nicht mehr; er wurde gelöscht oder umbenannt.",
+        "Löschen Sie die Zeile, oder tragen Sie Ihre Änderung in eine neu exportierte Tabelle ein.",
     ),
     "id-twice": ("Die Kennung «{found}» steht auch in Zeile {other}.", "Löschen Sie eine der beiden Zeilen."),
     "bad-id": ("«{found}» ist keine Kennung.", "Lassen Sie die Zelle leer oder schreiben Sie zum Beispiel «{better}»."),
