@@ -6,7 +6,10 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from familyguide.site.render import text_environment
+from familyguide.records.models import Town
+from familyguide.site.hand_written import HandWritten, check_hand_written
+from familyguide.site.render import NotStated, text_environment
+from making import neighbour_guide
 
 MARKDOWN = markdown.Markdown(extensions=["attr_list", "sane_lists", "tables"])
 
@@ -77,3 +80,42 @@ def test_a_passage_may_be_in_another_language() -> None:
     html = MARKDOWN.reset().convert(text_environment().from_string("*Hoş geldiniz!*{: lang=tr }").render())
 
     assert html == '<p><em lang="tr">Hoş geldiniz!</em></p>'
+
+
+BARE = Town.model_validate({"name": "Sonnenau", "titel": "Familienbuch"})
+
+
+def filled(page: str) -> str:
+    return text_environment().from_string(page).render(stadt=BARE)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{{ stadt.web }}",
+        "[x]({{ stadt.web | urlencode }})",
+        "{{ stadt.coordination.email }}",
+        "{% for a in stadt.web %}{% endfor %}",
+    ],
+)
+def test_what_is_not_stated_is_never_shown(page: str) -> None:
+    """No page says None."""
+    with pytest.raises(NotStated):
+        filled(page)
+
+
+@pytest.mark.parametrize("page", ["{% if stadt.web %}da{% else %}weg{% endif %}", "{{ stadt.web | default('weg') }}"])
+def test_a_page_can_do_without(page: str) -> None:
+    assert filled(page) == "weg"
+
+
+def test_the_check_tells_what_is_not_stated() -> None:
+    page = HandWritten("docs/impressum.md", "impressum/", b"# Impressum\n\n{{ stadt.subtitle }}\n")
+    guide = neighbour_guide()
+    bare = guide.record.model_copy(update={"town": BARE})
+    (finding,) = check_hand_written([page], type(guide)(bare, (), (), (), guide.today))
+
+    assert finding.text.startswith(
+        "docs/impressum.md:3:1  «untertitel» ist in offers/guide.yml nicht angegeben; diese Stelle bliebe leer."
+    )
+    assert "ohne auskommt: {% if … %} … {% endif %}." in finding.text

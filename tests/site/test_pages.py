@@ -513,6 +513,14 @@ def test_edit_links_lead_into_shelves(neighbour: BuiltSite):
     assert _main(neighbour, "/angebote/lernhilfe/").all("a", href=edit)
 
 
+def test_a_provider_can_be_put_right_too(neighbour: BuiltSite):
+    """Its number and address stand in its own file, for all its offers."""
+    links = {a.words: a["href"] for a in _main(neighbour, "/anbieter/stadt-nebelfurt/").all("a")}
+
+    assert links["Angaben zum Anbieter bearbeiten"].endswith("/_edit/haupt/offers/anbieter/stadt-nebelfurt.yml")
+    assert f"{ADDRESS}anbieter/stadt-nebelfurt/" in unquote(links["Fehler melden"])
+
+
 def test_a_town_without_forge_and_mailbox_shows_no_such_links():
     bare = neighbour_town().town.model_copy(update={"forge": None, "coordination": None})
     site = built(guide_of(offer_record(), town=neighbour_town(town=bare)))

@@ -523,6 +523,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "«{found}» ist nicht bekannt; diese Stelle lässt sich nicht füllen.",
         "Vergleichen Sie die Stelle in geschweiften Klammern mit einer anderen Seite.",
     ),
+    "page-not-stated": (
+        "«{found}» ist in offers/guide.yml nicht angegeben; diese Stelle bliebe leer.",
+        "Ergänzen Sie es dort, oder schreiben Sie die Stelle so, dass sie ohne auskommt: {{% if … %}} … {{% endif %}}.",
+    ),
     "page-address": (
         "Diese Seite läge unter «{found}»; dort steht schon eine Seite des Wegweisers.",
         "Geben Sie der Datei einen anderen Namen.",

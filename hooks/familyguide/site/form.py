@@ -350,6 +350,7 @@ def form_data(guide: Guide, typed: Typed) -> dict[str, Any]:
     """Fields, sentences, vocabularies and addresses, as JSON."""
     forge = guide.town.forge
     return {
+        "guide": guide.town.title,
         "fields": [_described(field) for field in offer_fields()],
         "messages": {code: list(MESSAGES[code]) for code in CODES},
         "hints": FORM_HINTS,

@@ -12,7 +12,7 @@ import jinja2
 
 from ..guide import Guide
 from ..records.findings import START, Finding, Mark, make_finding
-from .render import text_environment
+from .render import NotStated, text_environment
 
 GAP = re.compile(r"\[Bitte ergänzen: ([^\]]*)\]")
 """How a page marks what the town has yet to fill in."""
@@ -78,8 +78,9 @@ def check_hand_written(
             yield make_finding(page.file, Mark(error.lineno, 1), "", "page-template", problem=error.message or "")
         except jinja2.UndefinedError as error:
             missing = re.findall(r"'([^']+)'", error.message or "")
+            code = "page-not-stated" if isinstance(error, NotStated) else "page-variable"
             found = missing[-1] if missing else ""
-            yield make_finding(page.file, _where_filling_stopped(error), "", "page-variable", found=found)
+            yield make_finding(page.file, _where_filling_stopped(error), "", code, found=found)
         except Exception as error:  # a page can calculate, and so go wrong, in any way
             yield make_finding(page.file, _where_filling_stopped(error), "", "page-template", problem=str(error))
 

@@ -96,6 +96,7 @@ def _pages(guide: Guide, renderer: Renderer, settings: SiteSettings) -> Iterator
         renderer,
         "form",
         urls.FORM,
+        trail=(*HOME_TRAIL, *(page for page in settings.hand_written if urls.FORM.startswith(page[1]))),
         listed=False,
         sections=sections(),
         new_records=new_records(),

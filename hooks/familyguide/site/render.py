@@ -16,7 +16,7 @@ from ..guide import Guide, Offer, mail_uri
 from ..phrases import facts
 from ..phrases import wording as phrases_wording
 from ..phrases.text import markdown_html
-from ..records.models import Forge, Stage
+from ..records.models import Forge, Record, Stage
 from ..records.values import Weekday
 from . import pictures, structured, urls, wording
 from .assets import Asset
@@ -99,9 +99,31 @@ def environment() -> jinja2.Environment:
     return env
 
 
+class NotStated(jinja2.UndefinedError):
+    """A page wants to show what the town has not stated."""
+
+
+class _NotStated(jinja2.Undefined):
+    """A fact that the town has not stated: it can be asked for, with `if` or `default`, but not shown."""
+
+    def __init__(self, obj: object, name: str) -> None:
+        field = getattr(type(obj), "model_fields", {}).get(name)
+        super().__init__(None, obj, (field.alias if field else None) or name, NotStated)
+
+    __str__ = __html__ = __iter__ = __len__ = jinja2.Undefined._fail_with_undefined_error
+
+
+class _TextEnvironment(SandboxedEnvironment):
+    """Fills hand-written pages: data only, no way to call into the program."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        value = super().getattr(obj, attribute)
+        return _NotStated(obj, attribute) if value is None else value
+
+
 def text_environment() -> jinja2.Environment:
-    """The environment that fills hand-written pages: data only, no way to call into the program."""
-    return SandboxedEnvironment(
+    """The environment that fills hand-written pages; raises NotStated for what would be shown and is not there."""
+    return _TextEnvironment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         comment_start_string="{##",  # `{#kontakt}` is how Markdown names a heading
@@ -256,12 +278,12 @@ class Renderer:
         coordination = self._guide.town.coordination
         return coordination.email or "" if coordination else ""
 
-    def _report_uri(self, offer: Offer) -> str:
-        """A mail to the coordination that names the offer; empty without a mailbox."""
+    def _report_uri(self, name: str, url: str) -> str:
+        """A mail to the coordination that names what is wrong, by its id and its page; empty without a mailbox."""
         if not self.mailbox:
             return ""
-        subject = wording.REPORT_SUBJECT.format(id=offer.slug)
-        body = wording.REPORT_BODY.format(id=offer.slug, address=self.absolute(urls.offer_url(offer)))
+        subject = wording.REPORT_SUBJECT.format(guide=self._guide.town.title, id=name)
+        body = wording.REPORT_BODY.format(id=name, address=self.absolute(url))
         lines = body.replace("\n", "\r\n")  # as mails end their lines (RFC 6068, section 5)
         return f"{mail_uri(self.mailbox)}?subject={quote(subject)}&body={quote(lines)}"
 
@@ -269,6 +291,7 @@ class Renderer:
         """Whether the form opens with what the offer says."""
         return offer.record.file in self._settings.typed
 
-    def _edit_uri(self, offer: Offer) -> str:
+    def _edit_uri(self, record: Record) -> str:
+        """Where the file of a record is changed; empty without a forge."""
         forge: Forge | None = self._guide.town.forge
-        return urls.edit_url(forge, offer.record.file) if forge and facts.web_target(forge.web) else ""
+        return urls.edit_url(forge, record.file) if forge and facts.web_target(forge.web) else ""

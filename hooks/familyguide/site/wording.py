@@ -165,7 +165,7 @@ FORM_HINTS: Final = {
 FORM_TEXTS: Final = {
     "oneError": "Eine Angabe fehlt oder stimmt nicht.",
     "errors": "{count} Angaben fehlen oder stimmen nicht.",
-    "editing": "Sie ändern: {title}",
+    "editing": "Sie ändern: ",
     "characters": "Noch {count} Zeichen",
     "tooMany": "{count} Zeichen zu viel",
     "number": "{name} {number}",
@@ -180,10 +180,10 @@ FORM_TEXTS: Final = {
     "kept": "Ihre Eingaben bleiben auf diesem Gerät, bis Sie dieses Fenster schließen oder sie löschen.",
     "notKept": "Es ist nichts mehr gespeichert.",
     "badDate": "Das Datum oder die Uhrzeit ist nicht vollständig. Ergänzen Sie, was fehlt.",
-    "mailSubject": "Familienwegweiser: {title}",
+    "mailSubject": "{guide}: {title}",
     "mailNew": "Guten Tag,\n\nich möchte ein neues Angebot vorschlagen. So soll es in {file} stehen:\n\n",
     "mailChange": "Guten Tag,\n\nich möchte ein Angebot ändern: {fields}. So soll es in {file} stehen:\n\n",
-    "mailWhole": "Alles zusammen",
+    "mailWhole": "Alle Dateien zusammen",
     "newPlace": "Der neue Ort: {name}",
     "headingOfChange": "Angebot ändern",
     "isThere": "{name} steht schon in der Liste darüber. Wählen Sie dort, wenn dasselbe gemeint ist.",
@@ -193,7 +193,7 @@ FORM_TEXTS: Final = {
 }
 """What the script of the form says."""
 
-REPORT_SUBJECT: Final = "Familienwegweiser: Fehler bei «{id}»"
+REPORT_SUBJECT: Final = "{guide}: Fehler bei «{id}»"
 REPORT_BODY: Final = "Guten Tag,\n\nauf der Seite {address} stimmt etwas nicht:\n\n\n(Kennung: {id})"
 
 ROBOTS: Final = "User-agent: *\nAllow: /\n"

@@ -452,7 +452,7 @@ function showMail({ titel }, changes) {
   if (!link) return;
   const [mailbox] = link.href.split("?");
   const file = files.map((one) => one.file).join(", ");
-  const values = { title: titel, file, fields: changes.join(", ") };
+  const values = { guide: rules.guide, title: titel, file, fields: changes.join(", ") };
   const address = (sentence, body) =>
     mailAddress(mailbox, filled(rules.texts.mailSubject, values), `${filled(sentence, values)}\n\n${body}`);
   const greeting = edited ? rules.texts.mailChange : rules.texts.mailNew;
@@ -595,7 +595,7 @@ function listen() {
   form.addEventListener("click", (event) => {
     const { target } = event;
     const link = target.closest("a");
-    if (link) isUnsaved = false; // it goes where it was to go
+    if (link?.closest("#wege")) isUnsaved = false; // it goes where it was to go
     if (copiedFirst.has(link)) {
       event.preventDefault();
       copyAndFollow(link);
@@ -656,7 +656,10 @@ function showWhatIsEdited() {
   const heading = byId("ueberschrift");
   document.title = document.title.replace(heading.textContent, rules.texts.headingOfChange);
   heading.textContent = rules.texts.headingOfChange;
-  byId("bearbeitet").textContent = filled(rules.texts.editing, { title: edited.data.titel });
+  const link = document.createElement("a");
+  link.href = `${form.dataset.offers}${encodeURIComponent(known)}/`;
+  link.textContent = edited.data.titel;
+  byId("bearbeitet").append(rules.texts.editing, link);
   byId("bearbeitet").hidden = false;
   if (edited.data.sensibel === "ja") for (const part of document.querySelectorAll("[data-exit]")) part.hidden = false;
 }
