@@ -7,10 +7,11 @@ import { movedComments, NO_COMMENTS } from "./record/comments.js";
 import { addItem, controlOf, count, fillRecord, itemsOf, readRecord, renumber } from "./record/fields.js";
 import { betterId, filled } from "./record/text.js";
 import { isId } from "./record/values.js";
-import { forgeAddress, mailAddress } from "./record/ways.js";
+import { forgeAddress, mailAddress, packed, unpacked } from "./record/ways.js";
 import { writeRecord } from "./record/writing.js";
 
 const NEW_PLACE = "+ort"; // stands for the place that is new with the offer, in the lists of places
+const HANDED = "angaben="; // before what the address of a mail hands over
 const TOLD_FOR = 8000; // milliseconds
 
 const byId = (id) => document.getElementById(id);
@@ -407,14 +408,6 @@ function showResult(data) {
   byId("mehrere").hidden = files.length < 2;
   showMail(data, changes);
   showForge();
-  const whole = files.length > 1 ? [{ file: rules.texts.mailWhole, text: asMail() }] : [];
-  copies("text", [...files, ...whole], (piece, { file, text }) => {
-    piece.querySelector("[data-name]").textContent = file;
-    const shown = piece.querySelector("pre");
-    shown.textContent = text;
-    shown.setAttribute("aria-label", file);
-    piece.querySelector("[data-copy]").addEventListener("click", () => copy(text));
-  });
   copies("speichern", files, (piece, file) => {
     piece.querySelector("[data-name]").textContent = nameOfFile(file.file);
     piece.querySelector("button").addEventListener("click", () => download(file));
@@ -442,26 +435,54 @@ function copies(name, texts, complete) {
   place.replaceChildren(template, ...pieces);
 }
 
-/** All files as the text of a mail. */
-function asMail() {
+/** All files as a text for people who put them into the guide by hand. */
+function asText() {
   return files.map(({ file, text }) => (files.length > 1 ? `${file}:\n\n${text}` : text)).join("\n\n");
 }
 
+/** A mail with all files, and with an address that opens the form with them. */
 function showMail({ titel }, changes) {
   const link = byId("mail");
-  if (!link) return;
+  if (!link) return showTexts();
   const [mailbox] = link.href.split("?");
   const file = files.map((one) => one.file).join(", ");
   const values = { guide: rules.guide, title: titel, file, fields: changes.join(", ") };
-  const address = (sentence, body) =>
-    mailAddress(mailbox, filled(rules.texts.mailSubject, values), `${filled(sentence, values)}\n\n${body}`);
-  const greeting = edited ? rules.texts.mailChange : rules.texts.mailNew;
-  const whole = address(greeting, asMail());
-  link.href = whole ?? address(greeting, rules.texts.mailPaste) ?? mailbox;
-  copyFirst(link, whole ? null : asMail());
-  byId("mail-einfuegen").hidden = Boolean(whole);
-  byId("mail-fertig").hidden = !whole;
-  byId("bestaetigen").href = address(rules.texts.mailConfirm, "") ?? mailbox;
+  const subject = filled(rules.texts.mailSubject, values);
+  const greeting = filled(edited ? rules.texts.mailChange : rules.texts.mailNew, values);
+  const show = (address) => {
+    const rest = [...address, filled(rules.texts.mailFile, values), asText()].join("\n\n");
+    const whole = mailAddress(mailbox, subject, `${greeting}\n\n${rest}`);
+    link.href = whole ?? mailAddress(mailbox, subject, `${greeting}\n\n${rules.texts.mailPaste}`) ?? mailbox;
+    copyFirst(link, whole ? null : rest);
+    byId("mail-einfuegen").hidden = Boolean(whole);
+    byId("mail-fertig").hidden = !whole;
+    showTexts(whole ? [] : [{ name: rules.texts.mailText, text: rest }]);
+  };
+  show([]);
+  byId("bestaetigen").href = mailAddress(mailbox, subject, filled(rules.texts.mailConfirm, values)) ?? mailbox;
+  const state = shownState;
+  packed(entered()).then((text) => {
+    if (!text || state !== shownState) return; // something else is shown by now
+    show([`${rules.texts.mailOpen}\n${location.origin}${location.pathname}${location.search}#${HANDED}${text}`]);
+  });
+}
+
+/** Texts to look at and to copy by hand. */
+function showTexts(more = []) {
+  const ofFiles = files.map(({ file, text }) => ({ name: filled(rules.texts.fileText, { file }), text }));
+  copies("text", [...ofFiles, ...more], (piece, { name, text }) => {
+    piece.querySelector("[data-name]").textContent = name;
+    const shown = piece.querySelector("pre");
+    shown.textContent = text;
+    shown.setAttribute("aria-label", name);
+    piece.querySelector("[data-copy]").addEventListener("click", () => copy(text));
+  });
+}
+
+/** What the form says, and what else it takes to go on with it. */
+function entered() {
+  const now = readAll();
+  return { id: isIdTyped ? idField.value : "", ...now, comments: comments(now.data) };
 }
 
 const copiedFirst = new WeakMap(); // links, and the texts that are to be copied before they are followed
@@ -535,9 +556,7 @@ function submit() {
 
 function store() {
   if (!keep.checked) return;
-  const entered = readAll();
-  const stored = { id: isIdTyped ? idField.value : "", ...entered, comments: comments(entered.data) };
-  inStore((storage) => storage.setItem(STORED, JSON.stringify(stored)));
+  inStore((storage) => storage.setItem(STORED, JSON.stringify(entered())));
 }
 
 /** Do something with what the browser keeps; null where it keeps nothing, or nothing that can be read. */
@@ -643,13 +662,27 @@ async function start() {
   fillAll(edited ?? {});
   before = readAll().data;
   const kept = JSON.parse(inStore((storage) => storage.getItem(STORED)) ?? "null");
-  if (kept) fillAll(kept);
+  const isHanded = location.hash.startsWith(`#${HANDED}`);
+  const handed = isHanded ? await unpacked(location.hash.slice(HANDED.length + 1)) : null;
+  if (isHanded) takeOver(handed);
+  else if (kept) fillAll(kept);
   keep.checked = Boolean(kept);
-  if (kept?.id) [isIdTyped, idField.value] = [true, kept.id];
+  const { id = "" } = handed ?? kept ?? {};
+  if (id) [isIdTyped, idField.value] = [true, id];
   if (edited) showWhatIsEdited();
   listen();
   byId("laden").remove();
   form.hidden = false;
+  if (isHanded) submit();
+}
+
+/** Fill the form with what came in a mail. Nothing gets from there to a file but through the fields of the form. */
+function takeOver({ data = {}, besides = {} }) {
+  history.replaceState(null, "", location.pathname + location.search);
+  fillAll({ data, besides });
+  for (const item of form.querySelectorAll("[data-was]")) delete item.dataset.was;
+  begun = edited ?? {};
+  byId("uebernommen").hidden = false;
 }
 
 function showWhatIsEdited() {

@@ -22,3 +22,33 @@ export function forgeAddress(patterns, { file, text, isNew }) {
   const isHandedOver = patterns.new.includes("{text}") && whole.length <= LONGEST_ADDRESS;
   return [isHandedOver ? whole : address(patterns.new.replace(/[?&][a-z]+=\{text\}/, "")), isHandedOver];
 }
+
+const LONGEST_PACKED = 100_000; // bytes, once unpacked
+
+async function bytesOf(stream) {
+  const chunks = [];
+  let length = 0;
+  for (const reader = stream.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > LONGEST_PACKED) throw new Error("too long");
+    chunks.push(...value);
+  }
+  return new Uint8Array(chunks);
+}
+
+/** Something as text for behind the `#` of an address, which no server gets to see; null where a browser cannot. */
+export async function packed(something) {
+  if (!globalThis.CompressionStream) return null;
+  const plain = new Blob([JSON.stringify(something)]).stream();
+  const bytes = await bytesOf(plain.pipeThrough(new CompressionStream("deflate-raw")));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** What `packed` has made into text; raises an error for anything else. */
+export async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(new TextDecoder().decode(await bytesOf(plain)));
+}
