@@ -17,7 +17,7 @@ WRONG = {OFFER: changed(OFFER, "themen: [treffen]", "themen: [trefen]")}
     ("form", "line"),
     [
         ("github", f"::error file={OFFER},line=5,col=10,title=themen[1]::«trefen» gibt es nicht. Gemeint: «treffen»? "),
-        ("markdown", "- **Fehler** Zeile 5, <code>themen[1]</code>: «trefen» gibt es nicht. Gemeint: «treffen»? "),
+        ("markdown", "- **Fehler** Zeile 5, `themen[1]`: «trefen» gibt es nicht. Gemeint: «treffen»? "),
     ],
 )
 def test_a_mistake(form: str, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,10 +75,10 @@ def test_the_summary_of_a_proposal_folds_up_what_it_does_not_touch(
     assert main(["check", "--root", str(proposal), "--format", "markdown", "--seit", "HEAD~1"]) == 0
     shown, folded = capsys.readouterr().out.split("<details>")
 
-    assert shown.startswith("## Prüfung der Einträge\n\nIn diesem Vorschlag: 0 Fehler und 1 Warnung.  \n\n### <code>")
-    assert f"### <code>{OFFER}</code>" in shown
+    assert shown.startswith("## Prüfung der Einträge\n\nIn diesem Vorschlag: 0 Fehler und 1 Warnung.  \n\n### `")
+    assert f"### `{OFFER}`" in shown
     assert PROVIDER not in shown
-    assert f"Meldungen (1) in Dateien, die dieser Vorschlag nicht ändert</summary>\n\n### <code>{PROVIDER}" in folded
+    assert f"Meldungen (1) in Dateien, die dieser Vorschlag nicht ändert</summary>\n\n### `{PROVIDER}" in folded
 
 
 def test_mistakes_that_a_proposal_makes_elsewhere_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,6 +88,16 @@ def test_mistakes_that_a_proposal_makes_elsewhere_are_told(tmp_path: Path, capsy
 
     assert main(["check", "--root", str(tmp_path), "--format", "github", "--seit", "HEAD~1"]) == 1
     assert f"::error file={OFFER}," in capsys.readouterr().out
+
+
+def test_mistakes_in_what_a_proposal_touches_come_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ten others that were there before would leave them no place."""
+    broken = {f"offers/angebote/a{number}.yml": minimal(OFFER).replace("treffen", "x") for number in range(12)}
+    commit(tmp_path, dict(broken))
+    commit(tmp_path, broken | WRONG)
+
+    assert main(["check", "--root", str(tmp_path), "--format", "github", "--seit", "HEAD~1"]) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={OFFER},")
 
 
 def test_files_are_told_from_the_root_of_the_town(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

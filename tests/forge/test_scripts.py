@@ -79,7 +79,7 @@ def test_a_changed_telephone_number(upstream: Upstream) -> None:
     assert "::error" not in result.stdout
     assert summary.startswith(
         "## Was sich ändert\n\n### Angebot: Krabbelgruppe\n"
-        f"<code>{OFFER}</code>\n\n- Telefon: 02382 59001 → 02382 59002\n\n## Prüfung der Einträge\n"
+        f"`{OFFER}`\n\n- Telefon: 02382 59001 → 02382 59002\n\n## Prüfung der Einträge\n"
     )
     assert "Sonnenhof" not in summary
 
@@ -93,8 +93,30 @@ def test_a_broken_record_of_a_stranger(upstream: Upstream) -> None:
     line = broken.splitlines().index(next(line for line in broken.splitlines() if line.startswith("themn"))) + 1
     assert f"::error file={OFFER},line={line},col=1,title=themn::" in result.stdout
     assert "Gemeint: «themen»?" in summary
-    assert f"### <code>{OFFER}</code>\n\n- **Fehler** Zeile" in summary
+    assert f"### `{OFFER}`\n\n- **Fehler** Zeile" in summary
     assert "- Telefon: 02382 59001 → 02382 590\n" in summary
+
+
+def test_a_change_of_the_program_is_told_first(upstream: Upstream) -> None:
+    """Whoever takes a proposal over has to know that it is more than facts."""
+    files = {OFFER: AFTER, "hooks/neu.py": "import os\n", "docs/impressum.md": "# Impressum\n"}
+    result, summary = check_on_github(upstream.checkout_of(files))
+
+    assert result.returncode == 0, result.stderr
+    assert summary.startswith(
+        "## Was sich ändert\n\n**Außerdem ändern sich Seiten und Texte; lesen Sie sie in den Dateien:**\n\n"
+        "- `docs/impressum.md`\n\n**Achtung, hier ändert sich das Programm. Übernehmen darf das nur, wer es versteht:**"
+        "\n\n- `hooks/neu.py`\n\n### Angebot: Krabbelgruppe\n"
+    )
+
+
+def test_a_summary_has_room_on_the_forge(upstream: Upstream) -> None:
+    """One that is too long would be dropped as a whole."""
+    many = {f"offers/orte/haus-{number}.yml": f"name: Haus {'ä' * 60}\nort: x\n" for number in range(4_000)}
+    result, summary = check_on_github(upstream.checkout_of(many))
+
+    assert result.returncode == 0, result.stderr
+    assert 900_000 < len(summary.encode()) <= 1_000_000
 
 
 def test_two_people_have_changed_the_same(upstream: Upstream) -> None:
@@ -119,7 +141,9 @@ def test_the_same_on_gitlab(upstream: Upstream) -> None:
     report = json.loads((job / "vorschlag/code-quality.json").read_text(encoding="utf-8"))
     assert {entry["location"]["path"] for entry in report} == {OFFER}
     assert {entry["severity"] for entry in report} == {"major"}
-    assert "02382 59002" in (job / "vorschlag/zusammenfassung.md").read_text(encoding="utf-8")
+    page = (job / "vorschlag/zusammenfassung.html").read_text(encoding="utf-8")
+    assert "<li>Telefon: 02382 59001 → 02382 59002</li>" in page
+    assert f"<h3><code>{OFFER}</code></h3>" in page
 
 
 def test_a_base_that_is_not_there(upstream: Upstream) -> None:

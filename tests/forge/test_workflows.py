@@ -139,5 +139,8 @@ def test_gitlab_shows_findings_changes_and_preview() -> None:
     assert jobs["records"]["artifacts"]["when"] == "always"
     assert {artifact["expose_as"] for artifact in artifacts} == {"Zusammenfassung", "Vorschau"}
     assert all(re.fullmatch(r"[A-Za-z0-9_ -]+", artifact["expose_as"]) for artifact in artifacts)
-    assert all(path.endswith("/") for artifact in artifacts for path in artifact["paths"])
+    assert {path for artifact in artifacts for path in artifact["paths"]} == {
+        "vorschlag/zusammenfassung.html",
+        "vorschau/",
+    }
     assert '$CI_PIPELINE_SOURCE == "merge_request_event"' in conditions(jobs["preview"])

@@ -34,7 +34,7 @@ FACTS = {
     "one number of two": (
         'kontakt: {telefone: [{nummer: "02382 1"}, {nummer: "02382 3", hinweis: abends}]}',
         'kontakt: {telefone: [{nummer: "02382 2"}, {nummer: "02382 3"}]}',
-        ["02382 3 hinweis abends → nichts", "entfällt: 02382 1 (Telefon)", "neu: 02382 2 (Telefon)"],
+        ["02382 3: Hinweis entfällt: abends", "entfällt: 02382 1 (Telefon)", "neu: 02382 2 (Telefon)"],
     ),
     "a time": (
         'zeiten: {regelmaessig: [{tag: dienstag, von: "09:30"}, {tag: montag, von: "09:00"}]}',
@@ -44,14 +44,14 @@ FACTS = {
     "the end and the rhythm of a time": (
         'zeiten: {regelmaessig: [{tag: dienstag, von: "09:30", bis: "11:00"}]}',
         'zeiten: {regelmaessig: [{tag: dienstag, von: "09:30", bis: "12:00", rhythmus: vierzehntaeglich}]}',
-        ["Dienstag bis 11:00 → 12:00, rhythmus nichts → alle zwei Wochen"],
+        ["Dienstag bis 11:00 → 12:00; Rhythmus neu: alle zwei Wochen"],
     ),
     "a language": (
         "sprachen: [{code: de}]",
         "sprachen: [{code: de}, {code: tr, hinweis: dienstags}]",
         ["neu: Türkisch (dienstags) (Sprachen)"],
     ),
-    "a group": ("", "kosten: {art: kostenlos}", ["neu: kostenlos (Kosten)"]),
+    "a group": ("", "kosten: {art: kostenlos}", ["neu: kostenlos (Kosten, Art)"]),
     "a field of a group": (
         "kosten: {art: kostenlos}",
         "kosten: {art: beitrag, text: 5 Euro}",
@@ -75,6 +75,38 @@ FACTS = {
         "pruefung: {status: bestaetigt, am: 2027-03-10}",
         ["Prüfung, Status: noch nicht bestätigt → vom Anbieter bestätigt", "neu: 10.03.2027 (Prüfung, Tag)"],
     ),
+    "what a time is": (
+        'zeiten: {regelmaessig: [{tag: samstag, von: "10:00", rhythmus: monatlich, woche: [1]}]}',
+        'zeiten: {regelmaessig: [{tag: samstag, von: "10:00", rhythmus: monatlich, woche: [1, 3], ferien: nein}]}',
+        ["Samstag ab 10:00: Auch in den Schulferien: nein", "neu: 3 (Samstag, Woche im Monat)"],
+    ),
+    "another day": (
+        'zeiten: {regelmaessig: [{tag: montag, von: "09:00", bis: "11:00"}]}',
+        'zeiten: {regelmaessig: [{tag: dienstag, von: "09:00", bis: "11:00"}]}',
+        ["Regelmäßige Zeiten: Montag 9:00–11:00 → Dienstag 9:00–11:00"],
+    ),
+    "a new time": (
+        "",
+        'zeiten: {regelmaessig: [{tag: montag, von: "18:00", bis: "19:00", ferien: nein}]}',
+        ["neu: Montag 18:00–19:00 (Auch in den Schulferien: nein) (Regelmäßige Zeiten)"],
+    ),
+    "an end that was not known": (
+        'zeiten: {regelmaessig: [{tag: montag, von: "09:00"}]}',
+        'zeiten: {regelmaessig: [{tag: montag, von: "09:00", bis: "11:00"}]}',
+        ["Montag ab 9:00 → 9:00–11:00"],
+    ),
+    "a date": (
+        "termine: [{datum: 2027-07-19, titel: Fest}]",
+        "termine: [{datum: 2027-07-20, titel: Fest}]",
+        ["Termine: 19.07.2027 (Fest) → 20.07.2027 (Fest)"],
+    ),
+    "yes and no": ("zeiten: {immer: ja}", "sensibel: ja", [
+        "Zeiten, Rund um die Uhr: ja → keine Angabe", "Sensibel: ja",
+    ]),
+    "blanks": ("beschreibung: a  b", "beschreibung: a b", ["Beschreibung: nur Leerzeichen oder Zeilenumbrüche"]),
+    "an empty group": ("kontakt: {telefone: [{}]}", 'kontakt: {telefone: [{nummer: "02382 1"}]}', [
+        "Telefon: nichts → 02382 1",
+    ]),
     "the form of the file": ("endet: '2027-07-31'", "endet: 2027-07-31", ["nur die Schreibweise der Datei"]),
 }  # fmt: skip
 
@@ -115,6 +147,44 @@ def test_new_and_gone_records() -> None:
     assert told({new: "name: Halle\nort: Sonnenau\n"}, {}) == [f"{new} – Ort, gelöscht: Halle"]
 
 
+def test_a_deleted_offer_is_told_with_another_way() -> None:
+    """Printed codes lead to its page."""
+    other = "offers/angebote/anderes.yml"
+    heading, advice = told({other: REST.replace("Krabbelgruppe", "Anderes")}, {})
+
+    assert heading == f"{other} – Angebot, gelöscht: Anderes"
+    assert "genügt «endet»" in advice
+
+
+def test_ids_are_told_where_names_are_the_same() -> None:
+    """Who renames a file changes what refers to it, and nothing that can be seen."""
+    old, new = ({f"offers/anbieter/{key}.yml": "name: Verein\nart: verein\n"} for key in ("alt", "neu"))
+    lines = told(old | {OFFER: REST.replace("elternverein", "alt")}, new | {OFFER: REST.replace("elternverein", "neu")})
+
+    assert "  Anbieter: Verein (Kennung: alt → neu)" in lines
+
+
+def test_parts_of_editions_are_told_apart() -> None:
+    edition = "offers/ausgaben/heft.yml"
+    first, other = "titel: Heft\nauswahl: {themen: [treffen]}\n", "titel: Heft\nzuerst: {themen: [treffen]}\n"
+
+    assert told({edition: first}, {edition: other}) == [
+        f"{edition} – Gedruckte Ausgabe: Heft",
+        "  entfällt: Treffen (Auswahl, Themen)",
+        "  neu: Treffen (Zuerst, Themen)",
+    ]
+
+
+def test_a_mended_file_is_told_whole() -> None:
+    """What it said before nobody can read."""
+    assert told({PLACE: "name: ["}, {PLACE: "name: Haus\nort: Sonnenau\n"}) == [
+        f"{PLACE} – Ort: Haus",
+        "  Die alte Fassung ließ sich nicht lesen. Jetzt steht da:",
+        "  Name: Haus",
+        "  Ort: Sonnenau",
+    ]
+
+
 def test_a_renamed_offer_is_one_change() -> None:
     """Known by its former id."""
     before, after = files(town()), files({k: v for k, v in town().items() if k != OFFER})
@@ -147,10 +217,10 @@ def test_every_kind_of_record_is_told() -> None:
 
     assert told({words: begriff}, {words: begriff.replace("[ebe]", "[ebe, anne]"), GUIDE: minimal(GUIDE)}) == [
         f"{GUIDE} – Stadt und Listen: Familienbuch Sonnenau",
-        "  entfällt: de (Deutsch) (Sprachen)",
-        "  entfällt: tr (Türkisch) (Sprachen)",
+        "  entfällt: Deutsch (Sprachen)",
+        "  entfällt: Türkisch (Sprachen)",
         f"{words} – Suchwörter: treffen",
-        "  Treff wörter ebe → ebe, anne",
+        "  neu: anne (Treff, Wörter, tr)",
     ]
 
 
@@ -165,7 +235,7 @@ def test_markdown_says_what_is_there_and_no_more() -> None:
     assert lines[5].endswith(
         "&lt;b&gt;@\u2060maintainer&lt;/b&gt; #\u206012 \\[x\\](javascript:y) \\`c\\` \\*d\\* !\u20605"
     )
-    assert lines[3] == f"<code>{PROVIDER}</code>"
+    assert lines[3] == f"`{PROVIDER}`"
 
 
 def test_markdown_without_changes() -> None:

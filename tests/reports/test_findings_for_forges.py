@@ -39,9 +39,9 @@ def test_no_findings_at_all() -> None:
 def test_the_summary_is_grouped_by_file() -> None:
     """In the order of files and lines, and shown as it stands there."""
     assert "\n".join(markdown_summary([NOTE, ERROR], "1 Fehler.")) == (
-        "## Prüfung der Einträge\n\n1 Fehler.  \n\n### <code>offers/a,b:c.yml</code>\n\n"
-        "- **Fehler** Zeile 5, <code>themen[1]</code>: 100 % «x» fehlt. Tun Sie @\u2060das.\n\n"
-        "### <code>offers/b.yml</code>\n\n- Hinweis Zeile 1: Ohne Feld."
+        "## Prüfung der Einträge\n\n1 Fehler.  \n\n### `offers/a,b:c.yml`\n\n"
+        "- **Fehler** Zeile 5, `themen[1]`: 100 % «x» fehlt. Tun Sie @\u2060das.\n\n"
+        "### `offers/b.yml`\n\n- Hinweis Zeile 1: Ohne Feld."
     )
 
 
@@ -51,5 +51,5 @@ def test_mistakes_come_first_in_the_summary() -> None:
     lines = list(markdown_summary([warning, NOTE, ERROR], ""))
 
     assert [line for line in lines if line.startswith("###")] == [
-        f"### <code>{file}</code>" for file in ("offers/a,b:c.yml", "offers/A.yml", "offers/b.yml")
+        f"### `{file}`" for file in ("offers/a,b:c.yml", "offers/A.yml", "offers/b.yml")
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..records.load import RecordFile, list_files
-from ..reports.changes import as_markdown_lines, as_text, changed_records
+from ..reports.changes import OtherChanges, as_markdown_lines, as_text, changed_records
 from . import git
 from .console import print_lines
 from .parser import OK, Commands, GermanParser, add_command
@@ -21,25 +21,31 @@ def add_to(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     try:
-        before, after = _states(options)
+        before, after = _commits(options)
+        old, new = git.record_files(options.root, before), _records(options, after)
+        others = OtherChanges.of(git.changed_files(options.root, before, after))
     except git.GitError as error:
         parser.error(NOT_FROM_GIT.format(revision=options.range, problem=error))
-    changes = changed_records(before, after)
+    changes = changed_records(old, new)
     if options.format == "markdown":
-        print_lines(as_markdown_lines(changes))
+        print_lines(as_markdown_lines(changes, others))
     else:
-        print_lines(as_text(changes) if changes else [CHANGES_NOTHING])
+        print_lines([*as_text(changes, others)] or [CHANGES_NOTHING])
     return OK
 
 
-def _states(options: argparse.Namespace) -> tuple[list[RecordFile], list[RecordFile]]:
-    """The records before and after; without an end, as they lie there now."""
+def _records(options: argparse.Namespace, commit: str | None) -> list[RecordFile]:
+    return git.record_files(options.root, commit) if commit else list_files(options.root).files
+
+
+def _commits(options: argparse.Namespace) -> tuple[str, str | None]:
+    """The states before and after; without an end, None for the files as they lie there now."""
     old, dots, new = options.range.partition("..")
     since_parting = new.startswith(".")
     before = git.commit_of(options.root, old or "HEAD")
     if not dots:
-        return git.record_files(options.root, before), list_files(options.root).files
+        return before, None
     after = git.commit_of(options.root, new.removeprefix(".") or "HEAD")
     if since_parting:
         before = git.merge_base(options.root, before, after)
-    return git.record_files(options.root, before), git.record_files(options.root, after)
+    return before, after

@@ -52,7 +52,10 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
             found = [finding.as_json() for finding in (*records.findings, *notes)]
             print_lines([json.dumps(found, ensure_ascii=False, indent=2)])
         case "github":
-            print_lines([*github_annotations(filter(is_told_first, findings)), told])
+            told_first = sorted(
+                filter(is_told_first, findings), key=lambda finding: finding.file not in (changed or ())
+            )
+            print_lines([*github_annotations(told_first), told])
         case "gitlab":
             print_lines([gitlab_code_quality(findings)])
         case "markdown":
@@ -67,7 +70,10 @@ def _changed_files(options: argparse.Namespace, parser: GermanParser) -> frozens
     if options.seit is None:
         return None
     try:
-        return git.changed_files(options.root, options.seit)
+        here = git.commit_of(options.root, "HEAD")
+        return git.changed_files(
+            options.root, git.merge_base(options.root, git.commit_of(options.root, options.seit), here)
+        )
     except git.GitError as error:
         parser.error(NOT_FROM_GIT.format(revision=options.seit, problem=error))
 

@@ -58,10 +58,10 @@ def first_commit(root: Path) -> tuple[str, date]:
     return commit, date.fromisoformat(day)
 
 
-def changed_files(root: Path, since: str) -> frozenset[str]:
-    """The files that differ from where `since` and the last commit went different ways, from the root of the town."""
-    base = merge_base(root, commit_of(root, since), commit_of(root, "HEAD"))
-    listed = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", base)
+def changed_files(root: Path, before: str, after: str | None = None) -> frozenset[str]:
+    """The files that differ between two commits, from the root of the town; with one, those that lie there now."""
+    commits = [before, after] if after else [before]
+    listed = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", *commits)
     return frozenset(listed.decode(errors="replace").split("\0")) - {""}
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from ..records.editing import FORMER
 from ..records.fields import field_kinds, find_kind, item_kind, parts_in_order, types_in, vocabulary
-from ..records.load import ID_VOCABULARIES, KINDS, RecordFile, known_ids
+from ..records.load import FOLDER, ID_VOCABULARIES, KINDS, SCHEMA_FOLDER, RecordFile, as_record_file, known_ids
 from ..records.models import GuideRecord
 from ..records.source import Source, Value, read_source
 from ..records.values import Choice, Context
@@ -60,16 +61,61 @@ def changed_records(before: Iterable[RecordFile], after: Iterable[RecordFile]) -
     return changes
 
 
-def as_text(changes: Iterable[RecordChange]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class OtherChanges:
+    """Files that a proposal changes and that are no records: nobody can say in plain words what that means."""
+
+    pages: tuple[str, ...]
+    """Hand-written pages and what belongs to them."""
+    program: tuple[str, ...]
+    """Everything else: code, settings, what the forge runs."""
+
+    @classmethod
+    def of(cls, files: Iterable[str]) -> OtherChanges:
+        """Sort files by what they are; records and what is made of the models are left out."""
+        others = [file for file in sorted(files) if as_record_file(file, b"") is None and not _MADE.match(file)]
+        return cls(
+            tuple(file for file in others if _PAGES.match(file)),
+            tuple(file for file in others if not _PAGES.match(file)),
+        )
+
+    @property
+    def groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """A sentence about each kind of them that there is, with the files."""
+        yield from (
+            (text, files) for text, files in ((w.OTHER_PAGES, self.pages), (w.OTHER_PROGRAM, self.program)) if files
+        )
+
+
+_MADE: Final = re.compile(rf"{FOLDER}/{SCHEMA_FOLDER}/")
+_PAGES: Final = re.compile(rf"docs/|{FOLDER}/|pictures/|LICENSE|[^/]+\.md$")
+MOST_OTHERS: Final = 30
+
+
+def as_text(changes: Iterable[RecordChange], others: OtherChanges = OtherChanges((), ())) -> Iterator[str]:
     """Changes as lines for a terminal."""
     for change in changes:
         yield w.CHANGE_HEADING.format(file=change.file, heading=change.heading, title=change.title)
         yield from (f"  {fact}" for fact in change.facts)
+    for text, files in others.groups:
+        yield text
+        yield from (f"  {file}" for file in _some(files))
 
 
-def as_markdown_lines(changes: Iterable[RecordChange]) -> Iterator[str]:
+def _some(files: Sequence[str]) -> Iterator[str]:
+    yield from files[:MOST_OTHERS]
+    if len(files) > MOST_OTHERS:
+        yield w.OTHERS_MORE.format(count=len(files) - MOST_OTHERS)
+
+
+def as_markdown_lines(changes: Iterable[RecordChange], others: OtherChanges = OtherChanges((), ())) -> Iterator[str]:
     """Changes in Markdown, for those who look through a proposal."""
     yield w.CHANGES_TITLE
+    for text, files in others.groups:
+        yield ""
+        yield f"**{text}**"
+        yield ""
+        yield from (f"- {as_code(file)}" for file in _some(files))
     changes = list(changes)
     if not changes:
         yield ""
@@ -90,13 +136,16 @@ def _compare(old: RecordFile | None, new: RecordFile | None, words: _Words) -> R
     model = KINDS.get(file.kind, GuideRecord)
     was, now = (read_source(state.file, state.raw)[0] if state else None for state in (old, new))
     title = _title(now) or _title(was) or file.id
-    if (old and was is None) or (new and now is None):
-        return RecordChange(file.file, title, w.CHANGE_CHANGED, (w.CHANGE_UNREADABLE,))
     kind = w.RECORD_KINDS[file.kind]
+    if new and now is None:
+        return RecordChange(file.file, title, w.CHANGE_CHANGED, (w.CHANGE_UNREADABLE,))
+    if old and new and was is None:
+        return RecordChange(file.file, title, kind, (w.CHANGE_WAS_UNREADABLE, *words.all_facts(now, model)))
     if was is None or old is None:
         return RecordChange(file.file, title, w.CHANGE_NEW.format(kind=kind), tuple(words.all_facts(now, model)))
     if now is None or new is None:
-        return RecordChange(file.file, title, w.CHANGE_GONE.format(kind=kind), ())
+        advice = (w.CHANGE_GONE_ADVICE,) if file.kind == "angebote" else ()
+        return RecordChange(file.file, title, w.CHANGE_GONE.format(kind=kind), advice)
     facts = [w.CHANGE_RENAMED.format(old=old.id, new=new.id)] if old.id != new.id else []
     facts += words.changed_facts(was.data, now.data, model, ())
     return RecordChange(file.file, title, kind, tuple(facts or [w.CHANGE_FORM_ONLY]))
@@ -127,24 +176,44 @@ class _Words:
         """What differs between two states of a group, in the order of its fields."""
         for key, kind in parts_in_order({**old, **new}, group):
             was, now = old.get(key), new.get(key)
-            label = _label(key, kind)
-            if was == now:
-                continue
-            if isinstance(was, dict) and isinstance(now, dict):
-                yield from self.changed_facts(was, now, kind, (*within, label))
-            elif (isinstance(was, list) or isinstance(now, list)) and not isinstance(was or now, str):
-                yield from self._changed_items(_as_list(was), _as_list(now), kind, ", ".join((*within[1:], label)))
-            else:
-                where = label if label in w.CLEAR_LABELS else ", ".join((*within, label))
-                yield self._changed(where, was, now, kind)
+            if was != now:
+                yield from self._changed(key, kind, was, now, within)
 
-    def _changed(self, label: str, was: Value | None, now: Value | None, kind: Any) -> str:
-        if now is None:
-            return w.FACT_GONE.format(label=label, value=self.said(was or "", kind))
-        if was is None:
-            return w.FACT_NEW.format(label=label, value=self.said(now, kind))
-        old, new = _what_differs(self.said(was, kind), self.said(now, kind))
-        return w.FACT_CHANGED.format(label=label, old=old, new=new)
+    def _changed(
+        self,
+        key: str,
+        kind: Any,
+        was: Value | None,
+        now: Value | None,
+        within: tuple[str, ...],
+        *,
+        is_part: bool = False,
+    ) -> Iterator[str]:
+        """What differs between two states of a field; a part is told together with others."""
+        name = _label(key, kind)
+        label = name if name in w.CLEAR_LABELS else ", ".join((*within, name))
+        if isinstance(was or now, dict) and isinstance(was or {}, dict) and isinstance(now or {}, dict):
+            yield from self.changed_facts(_as_group(was), _as_group(now), kind, (*within, name))
+        elif (isinstance(was, list) or isinstance(now, list)) and not isinstance(was or now, str):
+            yield from self._changed_items(_as_list(was), _as_list(now), kind, label)
+        elif now is None:
+            form = w.GONE_FLAG if bool in types_in(kind) else w.GONE_PART if is_part else w.FACT_GONE
+            yield form.format(label=label, value=self.said(was or "", kind))
+        elif was is None:
+            form = w.NEW_FLAG if bool in types_in(kind) else w.NEW_PART if is_part else w.FACT_NEW
+            yield form.format(label=label, value=self.said(now, kind))
+        else:
+            yield self._became(label, was, now, kind)
+
+    def _became(self, label: str, was: Value, now: Value, kind: Any) -> str:
+        """One value in place of another."""
+        old, new = self.said(was, kind), self.said(now, kind)
+        if old != new:
+            old, new = _what_differs(old, new)
+            return w.FACT_CHANGED.format(label=label, old=old, new=new)
+        if vocabulary(kind) is not None:
+            return w.ID_CHANGED.format(label=label, name=new, old=was, new=now)
+        return w.BLANKS_ONLY.format(label=label)
 
     def _changed_items(self, was: list[Value], now: list[Value], kind: Any, label: str) -> Iterator[str]:
         """Pair what is alike, and tell what came, what went and what is different."""
@@ -154,36 +223,84 @@ class _Words:
         if not gone and not come:
             yield w.FACT_ORDER.format(label=label, value=self.said(now, kind))
         for item in list(gone):
-            if (other := _partner(item, gone, come, items)) is not None:
+            if (other := self._partner(item, gone, come, items)) is not None:
                 gone.remove(item)
                 come.remove(other)
-                yield self._changed_item(item, other, items, label)
-        yield from (w.ITEM_GONE.format(label=label, value=self.said(item, items)) for item in gone)
-        yield from (w.ITEM_NEW.format(label=label, value=self.said(item, items)) for item in come)
+                yield from self._changed_item(item, other, items, label)
+        yield from (w.FACT_GONE.format(label=label, value=self.said(item, items)) for item in gone)
+        yield from (w.FACT_NEW.format(label=label, value=self.said(item, items)) for item in come)
 
-    def _changed_item(self, was: Value, now: Value, kind: Any, label: str) -> str:
+    def _partner(self, item: Value, gone: list[Value], come: list[Value], kind: Any) -> Value | None:
+        """What an item became: the only candidate that is called alike, else of groups the only one there is."""
+        name = self._name(item, kind)
+        alike = [other for other in come if self._name(other, kind) == name]
+        if alike:
+            rivals = [other for other in gone if self._name(other, kind) == name]
+            return alike[0] if len(alike) == len(rivals) else None
+        return come[0] if isinstance(item, dict) and len(gone) == len(come) == 1 else None
+
+    def _name(self, item: Value, kind: Any) -> str:
+        """By what people tell an item of a list from others: its first field; its text."""
+        if not isinstance(item, dict):
+            return self.said(item, kind)
+        head = next(iter(field_kinds(kind)), None) if find_kind(kind, BaseModel) is not None else None
+        return self.said(item[head], None) if head in item else ""
+
+    def _changed_item(self, was: Value, now: Value, kind: Any, label: str) -> Iterator[str]:
         if not isinstance(was, dict) or not isinstance(now, dict):
-            return self._changed(label, was, now, kind)
+            yield self._became(label, was, now, kind)
+            return
         fields = parts_in_order({**was, **now}, kind)
         head, head_kind = fields[0]
-        same_head = was.get(head) == now.get(head)
-        parts = []
-        for key, inner in fields:
-            if was.get(key) != now.get(key):
-                name = "" if key in (head, "von") else f"{_label(key, inner).lower()} "
-                old, new = (self.said(state[key], inner) if key in state else w.NOTHING for state in (was, now))
-                parts.append(f"{name}{w.ARROW.format(old=old, new=new)}")
-        if same_head:
-            return f"{self.said(now.get(head, ''), head_kind)} {', '.join(parts)}"
-        return w.FACT.format(label=label, value=", ".join(parts))
+        if was.get(head) != now.get(head):
+            yield self._became(label, was, now, kind)
+            return
+        subject = self.said(now[_titled(now, head)], head_kind) if head in now else label
+        clocks = [self._clock(state, kind) for state in (was, now)]
+        times = dict(fields).keys() & _CLOCK if any(clocks) else set()
+        parts: list[str] = []
+        nested: list[str] = []
+        for key, inner in fields[1:]:
+            old, new = was.get(key), now.get(key)
+            if old == new or key in times:
+                continue
+            if isinstance(old or new, dict | list):
+                nested += self._changed(key, inner, old, new, (subject,))
+            else:
+                parts += self._changed(key, inner, old, new, (), is_part=True)
+        if clocks[0] != clocks[1]:
+            change = self._changed_clock(was, now, kind)
+            yield "; ".join([w.AT.format(what=subject, clock=change), *parts])
+        elif parts:
+            if clocks[0]:
+                subject = w.AT.format(what=subject, clock=clocks[0])
+            yield w.FACT.format(label=subject, value="; ".join(parts))
+        yield from nested
+
+    def _clock(self, group: Mapping[str, Value], kind: Any) -> str:
+        """From when until when, if a group has hours."""
+        if not _has_hours(kind):
+            return ""
+        start, end = (self.said(group[key], None) if key in group else "" for key in ("von", "bis"))
+        if start and end:
+            return w.CLOCK.format(start=start, end=end)
+        return w.CLOCK_FROM.format(start=start) if start else w.CLOCK_TO.format(end=end) if end else ""
+
+    def _changed_clock(self, was: Mapping[str, Value], now: Mapping[str, Value], kind: Any) -> str:
+        """The hours of two states: only the one that differs, where both have it."""
+        for key, form in (("von", "{}"), ("bis", w.CLOCK_TO.replace("{end}", "{}"))):
+            other = "bis" if key == "von" else "von"
+            if was.get(other) == now.get(other) and key in was and key in now:
+                old, new = self.said(was[key], None), self.said(now[key], None)
+                return form.format(w.ARROW.format(old=old, new=new))
+        return w.ARROW.format(old=self._clock(was, kind) or w.NOTHING, new=self._clock(now, kind) or w.NOTHING)
 
     def said(self, value: Value, kind: Any) -> str:
         """A value as people say it."""
         if isinstance(value, list):
             return ", ".join(self.said(item, item_kind(kind)) for item in value)
         if isinstance(value, dict):
-            head, *rest = (self.said(value[key], inner) for key, inner in parts_in_order(value, kind))
-            return f"{head} ({', '.join(rest)})" if rest else head
+            return self._said_group(value, kind)
         if (name := vocabulary(kind)) is not None:
             return self.titles.get(name, {}).get(value) or value
         for part in types_in(kind):
@@ -195,6 +312,42 @@ class _Words:
             return f"{match[1]}:{match[2]}"
         return " ".join(value.split())
 
+    def _said_group(self, value: Mapping[str, Value], kind: Any) -> str:
+        """The first field, the hours, and the rest in brackets, each with its name where it needs one."""
+        clock = self._clock(value, kind)
+        fields = [(key, inner) for key, inner in parts_in_order(dict(value), kind) if not (clock and key in _CLOCK)]
+        if not fields:
+            return clock or w.NOTHING
+        (head, head_kind), *rest = fields
+        title = _titled(value, head)
+        said = self.said(value[title], head_kind if title == head else None)
+        if value[title] in w.NO_ANSWER_ALONE:
+            said = w.FACT.format(label=_label(head, head_kind), value=said)
+        others = []
+        for key, inner in rest:
+            if key != title:
+                text = self.said(value[key], inner)
+                others.append(text if key in w.CLEAR_KEYS else w.FACT.format(label=_label(key, inner), value=text))
+        whole = w.AT.format(what=said, clock=clock) if clock else said
+        return w.WITH_DETAILS.format(what=whole, details=", ".join(others)) if others else whole
+
+
+_CLOCK: Final = frozenset(("von", "bis"))
+
+
+def _has_hours(kind: Any) -> bool:
+    fields = field_kinds(kind) if find_kind(kind, BaseModel) is not None else {}
+    return "von" in fields and time in set(types_in(fields["von"]))
+
+
+def _titled(group: Mapping[str, Value], head: str) -> str:
+    """The field by which people know a group: words of lists by their titles."""
+    return "titel" if head == "id" and "titel" in group else head
+
+
+def _as_group(value: Value | None) -> dict[str, Value]:
+    return value if isinstance(value, dict) else {}
+
 
 def _as_list(value: Value | None) -> list[Value]:
     return value if isinstance(value, list) else []
@@ -204,19 +357,6 @@ def _label(key: str, kind: Any) -> str:
     info = typing.get_args(kind)[-1] if kind is not None and typing.get_origin(kind) is typing.Annotated else None
     title: str = getattr(info, "title", None) or key
     return title
-
-
-def _partner(item: Value, gone: list[Value], come: list[Value], kind: Any) -> Value | None:
-    """What an item became: the only candidate with the same first field, else the only one there is."""
-    if not isinstance(item, dict):
-        return None
-    head = next(iter(field_kinds(kind)), None)
-    if head is not None and find_kind(kind, BaseModel) is not None:
-        alike = [other for other in come if isinstance(other, dict) and other.get(head) == item.get(head)]
-        rivals = [other for other in gone if isinstance(other, dict) and other.get(head) == item.get(head)]
-        if alike:
-            return alike[0] if len(alike) == len(rivals) else None
-    return come[0] if len(gone) == len(come) == 1 else None
 
 
 def _what_differs(old: str, new: str) -> tuple[str, str]:

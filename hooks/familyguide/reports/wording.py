@@ -13,7 +13,7 @@ SUMMARY_LINE: Final = "- {severity} {place}: {message} {hint}"
 SUMMARY_NOTHING: Final = "In diesem Vorschlag ist nichts zu beheben."
 SUMMARY_PROPOSAL: Final = "In diesem Vorschlag: {errors} und {warnings}."
 SUMMARY_OTHERS: Final = (
-    "<details><summary>Weitere Meldungen ({count}) in Dateien, die dieser Vorschlag nicht ändert</summary>"
+    '<details markdown="1"><summary>Weitere Meldungen ({count}) in Dateien, die dieser Vorschlag nicht ändert</summary>'
 )
 SUMMARY_OTHERS_END: Final = "</details>"
 SUMMARY_SEVERITIES: Final = {"error": "**Fehler**", "warning": "Warnung", "note": "Hinweis"}
@@ -21,6 +21,9 @@ SUMMARY_SEVERITIES: Final = {"error": "**Fehler**", "warning": "Warnung", "note"
 # --- changed facts
 CHANGES_TITLE: Final = "## Was sich ändert"
 CHANGES_NONE: Final = "An den Einträgen ändert sich nichts."
+OTHER_PAGES: Final = "Außerdem ändern sich Seiten und Texte; lesen Sie sie in den Dateien:"
+OTHER_PROGRAM: Final = "Achtung, hier ändert sich das Programm. Übernehmen darf das nur, wer es versteht:"
+OTHERS_MORE: Final = "und {count} weitere"
 CHANGE_HEADING: Final = "{file} – {heading}: {title}"
 CHANGE_NEW: Final = "{kind}, neu"
 CHANGE_GONE: Final = "{kind}, gelöscht"
@@ -28,18 +31,36 @@ CHANGE_CHANGED: Final = "Geändert"
 CHANGE_RENAMED: Final = "Kennung: {old} → {new}"
 CHANGE_FORM_ONLY: Final = "nur die Schreibweise der Datei"
 CHANGE_UNREADABLE: Final = "Die Datei lässt sich nicht lesen."
+CHANGE_WAS_UNREADABLE: Final = "Die alte Fassung ließ sich nicht lesen. Jetzt steht da:"
+CHANGE_GONE_ADVICE: Final = (
+    "Gedruckte und gespeicherte Adressen führen dann ins Leere. Ist das Angebot zu Ende, genügt «endet»; heißt es"
+    " anders, gehört der alte Name unter «frueher»."
+)
 FACT: Final = "{label}: {value}"
 FACT_CHANGED: Final = "{label}: {old} → {new}"
 FACT_NEW: Final = "neu: {value} ({label})"
 FACT_GONE: Final = "entfällt: {value} ({label})"
 FACT_ORDER: Final = "{label}, andere Reihenfolge: {value}"
-ITEM_NEW: Final = FACT_NEW
-ITEM_GONE: Final = FACT_GONE
+NEW_PART: Final = "{label} neu: {value}"
+GONE_PART: Final = "{label} entfällt: {value}"
+NEW_FLAG: Final = "{label}: {value}"
+GONE_FLAG: Final = "{label}: {value} → keine Angabe"
+ID_CHANGED: Final = "{label}: {name} (Kennung: {old} → {new})"
+BLANKS_ONLY: Final = "{label}: nur Leerzeichen oder Zeilenumbrüche"
+AT: Final = "{what} {clock}"
+CLOCK: Final = "{start}–{end}"
+CLOCK_FROM: Final = "ab {start}"
+CLOCK_TO: Final = "bis {end}"
+WITH_DETAILS: Final = "{what} ({details})"
 ARROW: Final = "{old} → {new}"
 NOTHING: Final = "nichts"
 QUOTED: Final = "«{text}»"
-CLEAR_LABELS: Final = frozenset(("E-Mail", "Internet", "Telefon"))
+CLEAR_LABELS: Final = frozenset(("E-Mail", "Internet", "Telefon", "Regelmäßige Zeiten"))
 """Labels that need no group in front of them."""
+NO_ANSWER_ALONE: Final = ("ja", "nein", "unbekannt")
+"""Values that say nothing without their label."""
+CLEAR_KEYS: Final = frozenset(("hinweis", "text", "titel"))
+"""Fields whose values need no label."""
 RECORD_KINDS: Final = {
     "angebote": "Angebot",
     "anbieter": "Anbieter",
