@@ -73,7 +73,7 @@ def test_the_summary_of_a_proposal_folds_up_what_it_does_not_touch(
     proposal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--root", str(proposal), "--format", "markdown", "--seit", "HEAD~1"]) == 0
-    shown, folded = capsys.readouterr().out.split("<details>")
+    shown, folded = capsys.readouterr().out.split('<details markdown="1">')
 
     assert shown.startswith("## Prüfung der Einträge\n\nIn diesem Vorschlag: 0 Fehler und 1 Warnung.  \n\n### `")
     assert f"### `{OFFER}`" in shown

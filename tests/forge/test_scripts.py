@@ -257,7 +257,7 @@ def test_one_issue_is_opened_and_then_kept(upstream: Upstream, forge: MadeUpForg
     assert first.stdout == "https://forge.example/1\n"
     assert issue["title"] == "Angaben bestätigen lassen"
     text = issue[forge.words["text"]]
-    assert text.startswith("<!-- familyguide: pruefung -->\nStand 10.03.2027: ")
+    assert text.startswith("<!-- familyguide: pruefung -->\nStand 10.03.2027. ")
     assert "https://wegweiser.example/mitmachen/angebot/?angebot=krabbelgruppe" in text
 
     issue[forge.words["text"]] = text.replace("10.03.2027", "03.03.2027")

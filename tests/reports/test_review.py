@@ -75,7 +75,68 @@ def test_the_mail_lists_the_facts_to_confirm() -> None:
         "  Ändern: https://wegweiser.beispiel.de/mitmachen/angebot/?angebot=treff",
     ):
         assert f"\n{line}\n" in text
-    assert "Ändern:" not in mail_text(request, guide, "")
+    assert "Der Link «Ändern» öffnet das Angebot" in text
+    without = mail_text(request, guide, "")
+    assert "Link" not in without
+    assert "Wenn etwas anders ist, schreiben Sie uns, was.\n" in without
+
+
+def test_whoever_says_that_all_is_right_has_read_all() -> None:
+    """The mail says what the page says."""
+    guide = guide_of(
+        offer_record(
+            "treff",
+            anbieter="verein",
+            beschreibung="Es gibt **Tee**.\n\n- und Kekse",
+            zeiten={"immer": "ja", "text": "auch an Feiertagen"},
+            termine=[{"datum": "2027-07-19", "bis-datum": "2027-07-30", "von": "09:00", "titel": "Fest"}],
+            kosten={"art": "beitrag", "text": "5 Euro."},
+            anmeldung={
+                "art": "anmelden",
+                "text": "im Sekretariat",
+                "zeitraum": {"von": "2027-05-01", "bis": "2027-05-31"},
+            },
+            beginnt="2027-01-01",
+            endet="2027-12-31",
+            form=["telefon", "chat"],
+            mitbringen=["Ausweis", "Foto"],
+            ausgeschlossen="Nicht für Kinder unter drei.",
+            **{"erster-kontakt": "Sie müssen Ihren Namen nicht sagen."},
+        ),
+        providers=(provider_record("verein", kontakt={"telefone": [{"nummer": "030 23125-0", "hinweis": "abends"}]}),),
+    )
+    (request,) = review_round(guide).requests
+    lines = mail_text(request, guide, SITE).splitlines()
+
+    for line in (
+        "Mehr dazu: Es gibt Tee. und Kekse",
+        "Nicht für: Nicht für Kinder unter drei.",
+        "Wann: Tag und Nacht; 19.07.2027 bis 30.07.2027 ab 9 Uhr (Fest); auch an Feiertagen",
+        "Beginnt: 01.01.2027",
+        "Endet: 31.12.2027",
+        "Wie: am Telefon und im Chat",
+        "Kosten: kostet etwas. 5 Euro.",
+        "Anmeldung: mit Anmeldung. 01.05.2027 bis 31.05.2027. im Sekretariat",
+        "Der erste Kontakt: Sie müssen Ihren Namen nicht sagen.",
+        "Mitbringen: Ausweis, Foto",
+        "Telefon: 030 23125-0 (abends, Zentrale des Anbieters)",
+    ):
+        assert f"  {line}" in lines, lines
+
+
+def test_who_can_be_written_to_comes_first() -> None:
+    """The others are told with their telephone numbers."""
+    guide = guide_of(
+        offer_record("a", anbieter="ohne", kontakt={"telefone": [{"nummer": "030 23125-0"}]}),
+        offer_record("b", anbieter="mit", kontakt={"email": "a_b+c@verein.example"}),
+        providers=(provider_record("ohne"), provider_record("mit")),
+    )
+    review = review_round(guide)
+
+    assert [request.provider.id for request in review.requests] == ["mit", "ohne"]
+    text = issue_text(review, SITE)
+    assert "- Anbieter mit: 1 (`a_b+c@verein.example`)\n- Anbieter ohne: 1 (030 23125-0)\n" in text
+    assert "- An: `a_b+c@verein.example`\n" in text
 
 
 def test_a_sensitive_offer_is_linked_by_its_neutral_address() -> None:
@@ -101,7 +162,7 @@ def test_the_issue_is_one_and_can_be_found_again() -> None:
     )
     text = issue_text(review_round(guide), SITE)
 
-    assert text.startswith("<!-- familyguide: pruefung -->\nStand 10.03.2027: **1 Angebote** bei **1 Anbietern**")
+    assert text.startswith("<!-- familyguide: pruefung -->\nStand 10.03.2027. Angebote zu bestätigen: **1**, Anbieter")
     assert "- Angebot gefragt (" in text
     assert "gefragt am 01.03.2027" in text
     assert "`familyguide confirm treff --angefragt`" in text
@@ -114,8 +175,12 @@ def test_the_issue_has_room_for_hundreds_of_providers() -> None:
     text = issue_text(review_round(guide_of(*offers, providers=providers)), SITE)
 
     assert len(text) <= MOST_CHARACTERS
-    shown = text.count("<details>")
-    assert text.endswith(f"Und {200 - shown} weitere Anbieter; alle Mails zeigt `familyguide review`.\n")
+    shown = text.count("<details>") - 1
+    assert text.endswith(
+        f"Für die Mails an {200 - shown} weitere Anbieter ist hier kein Platz. Sie folgen, sobald diese gefragt sind; "
+        "alle zeigt `familyguide review`.\n"
+    )
+    assert all(f"- Anbieter anbieter-{number}: 1 (" in text for number in range(200))
 
 
 def test_records_do_not_break_out_of_the_issue() -> None:

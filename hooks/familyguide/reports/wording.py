@@ -101,7 +101,6 @@ CSV_HEADINGS: Final = (
 )  # fmt: skip
 
 # --- reviews
-FORM_PATH: Final = "/mitmachen/angebot/"
 MAIL_SUBJECT: Final = "Stimmt noch alles? Ihre Angebote im {title}"
 MAIL: Final = """\
 Guten Tag,
@@ -113,17 +112,35 @@ im {title} stehen diese Angebote von Ihnen. Stimmt noch alles?
 {offers}
 
 Wenn alles stimmt, genügt eine kurze Antwort: «Stimmt alles.»
-Wenn etwas anders ist, schreiben Sie uns, was, oder ändern Sie es selbst: Der Link öffnet das Angebot in einem Formular.
+{change}
 
 Wir fragen alle {interval} wieder nach. Vielen Dank, dass Sie den Familien helfen!
 
 {sender}
 """
+MAIL_CHANGE: Final = "Wenn etwas anders ist, schreiben Sie uns, was."
+MAIL_CHANGE_IN_FORM: Final = (
+    "Wenn etwas anders ist, schreiben Sie uns, was, oder ändern Sie es selbst: Der Link «Ändern» öffnet das Angebot in"
+    " einem Formular."
+)
 MAIL_FACT: Final = "  {label}: {text}"
 MAIL_NOTICE: Final = "  ! {text}"
 MAIL_FORM: Final = "  Ändern: {url}"
 MAIL_WHAT: Final = "Was"
+MAIL_MORE: Final = "Mehr dazu"
 MAIL_WHO: Final = "Für wen"
+MAIL_NOT_FOR: Final = "Nicht für"
+MAIL_AREA: Final = "Aus welcher Gegend"
+MAIL_BEGINS: Final = "Beginnt"
+MAIL_ENDS: Final = "Endet"
+MAIL_DAYS: Final = "{first} bis {last}"
+MAIL_HOW: Final = "Wie"
+MAIL_ACCESS: Final = "Barrierefreiheit"
+MAIL_REDUCTIONS: Final = "Ermäßigung"
+MAIL_PERIOD: Final = "{start} bis {end}"
+MAIL_FIRST_CONTACT: Final = "Der erste Kontakt"
+MAIL_DOCUMENTS: Final = "Mitbringen"
+MAIL_PARTNERS: Final = "Partner"
 MAIL_WHEN: Final = "Wann"
 MAIL_WHERE: Final = "Wo"
 MAIL_COSTS: Final = "Kosten"
@@ -143,8 +160,7 @@ REVIEW_SUMMARY: Final = (
     "{offers} Angebote bei {providers} Anbietern sind zu bestätigen; bei {waiting} steht die Antwort aus."
 )
 ISSUE_INTRODUCTION: Final = """\
-Stand {day}: **{offers} Angebote** bei **{providers} Anbietern** sind zu bestätigen; bei {waiting} steht die Antwort
-aus.
+Stand {day}. Angebote zu bestätigen: **{offers}**, Anbieter zu fragen: **{providers}**, Antwort steht noch aus: **{waiting}**.
 
 So geht es: Mail abschicken, dann `familyguide confirm <kennung> --angefragt` eintragen; kommt die Antwort,
 `familyguide confirm <kennung> --by <Rolle>`. Dieser Text wird regelmäßig erneuert."""
@@ -165,5 +181,19 @@ ISSUE_PART: Final = """\
 
 </details>
 """
+ISSUE_ALL: Final = """\
+<details>
+<summary>Alle {count} Anbieter, die zu fragen sind</summary>
+"""
+ISSUE_ALL_LINE: Final = "- {provider}: {count} ({reached})"
+ISSUE_ALL_END: Final = """
+</details>
+
+Fehlt die E-Mail-Adresse, rufen Sie an, und tragen Sie sie beim Anbieter ein (`kontakt.email`).
+"""
+ISSUE_NOTHING: Final = "weder E-Mail noch Telefon bekannt"
 ISSUE_NO_ADDRESS: Final = "(keine E-Mail-Adresse bekannt)"
-ISSUE_REST: Final = "\nUnd {count} weitere Anbieter; alle Mails zeigt `familyguide review`.\n"
+ISSUE_REST: Final = (
+    "\nFür die Mails an {count} weitere Anbieter ist hier kein Platz. Sie folgen, sobald diese gefragt sind; alle zeigt"
+    " `familyguide review`.\n"
+)
