@@ -79,7 +79,7 @@ def test_links_never_fail(
 ) -> None:
     """What only the network knows is told, and blocks nobody."""
     build_town(tmp_path, {OFFER: REST + "kontakt: {web: https://weg.de}\n"})
-    monkeypatch.setattr(links, "fetch", lambda url: Answer(404))
+    monkeypatch.setattr(links, "fetch", lambda url, agent: Answer(404))
 
     assert main(["links", "--root", str(tmp_path), "--format", form]) == 0
     out = capsys.readouterr().out

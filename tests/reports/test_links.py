@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -65,6 +66,8 @@ CASES: dict[str, tuple[dict[str, Answer | list[Answer]], list[str]]] = {
     "a slash more": ({A: Answer(301, f"{A}/"), f"{A}/": OK}, []),
     "moved to nowhere": ({A: Answer(301, B)}, ["link-dead"]),
     "in circles": ({A: Answer(301, B), B: Answer(301, A)}, ["link-dead"]),
+    "to what is no address": ({A: Answer(301, "https://[")}, ["link-dead"]),
+    "wants to be left alone": ({A: Answer(503, retry_after=3600)}, []),
     "to a strange place": ({A: Answer(301, "file:///etc/passwd")}, ["link-dead"]),
 }
 
@@ -120,3 +123,40 @@ def test_which_addresses_are_tried(tmp_path: Path) -> None:
     assert [link.url for link in found] == [A]
     assert [link.url for link in texts] == ["https://c.de/x", "https://d.de"]
     assert PROVIDER not in {link.source.file for link in found}
+
+
+def test_what_is_no_address_does_not_stop_the_others(tmp_path: Path) -> None:
+    """It stands in a text, where nothing keeps people from writing it."""
+    build_town(tmp_path, {OFFER: minimal(OFFER) + f"beschreibung: Mehr auf https://[stadt und {A}\n"})
+    found = list(links_in(read_records(list_files(tmp_path).files)))
+    web = Web({"https://[stadt": Answer(problem="keine gültige Adresse"), A: OK})
+
+    assert codes(found, web) == ["link-dead"]
+    assert A in web.asked
+
+
+def test_a_server_is_waited_for_as_it_says(tmp_path: Path) -> None:
+    web = Web({A: [Answer(503, retry_after=30), OK]})
+
+    assert codes(links(tmp_path, A), web) == []
+    assert web.slept == [30]
+
+
+def test_a_server_to_which_many_lead_is_asked_one_at_a_time(tmp_path: Path) -> None:
+    """Whatever the hosts are called that lead there."""
+    busy = threading.Lock()
+    starts = [f"https://h{number}.de/" for number in range(8)]
+    web = Web(
+        {url: Answer(302, "https://www.ziel.de/x") for url in starts}
+        | {"https://www.ziel.de/x": OK, "https://ziel.de/y": OK}
+    )
+
+    def fetch(url: str) -> Answer:
+        if "ziel.de" in url:
+            assert busy.acquire(blocking=False), "two at once"
+            time.sleep(0.01)
+            busy.release()
+        return web.fetch(url)
+
+    assert check_links(links(tmp_path, *starts, "https://ziel.de/y"), fetch, web.sleep) == []
+    assert web.slept == [PAUSE] * 8

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+import ssl
 from typing import Final
 
 # --- all commands
@@ -168,9 +170,19 @@ LINKS_FORMAT: Final = "text (üblich) oder markdown"
 LINKS_EXAMPLES: Final = """\
   familyguide links
 Das dauert: Jede Seite wird einzeln und mit Pausen gefragt. Ausnahmen: «link-ausnahmen» in offers/guide.yml."""
-LINKS_AGENT: Final = "familyguide (link check of a family guide)"
+LINKS_AGENT: Final = "familyguide (link check of a guide for families; {contact})"
 LINKS_SUMMARY: Final = "{count} Adressen geprüft, {found} Hinweise."
 LINKS_NO_ANSWER: Final = "keine Antwort"
+LINKS_REASONS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (TimeoutError, LINKS_NO_ANSWER),
+    (socket.gaierror, "den Server gibt es nicht"),
+    (ssl.SSLError, "die verschlüsselte Verbindung gelingt nicht"),
+    (ConnectionRefusedError, "der Server lehnt die Verbindung ab"),
+    (ConnectionError, "die Verbindung bricht ab"),
+    (UnicodeError, "keine gültige Adresse"),
+    (ValueError, "keine gültige Adresse"),
+)
+"""Why there is no answer, by what was raised."""
 LINKS_NOT_PUBLIC: Final = "keine öffentliche Adresse"
 
 # --- from-issue

@@ -29,7 +29,10 @@ def find_notes(records: Records, today: date) -> Iterator[Finding]:
 
 def is_placeholder(web: str) -> bool:
     """Whether an address only stands in for a real one."""
-    return (urlsplit(web).hostname or "").endswith(RESERVED_HOSTS)
+    try:
+        return (urlsplit(web).hostname or "").endswith(RESERVED_HOSTS)
+    except ValueError:  # in a text, where anything can stand
+        return False
 
 
 def _of_offer(

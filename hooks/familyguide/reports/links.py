@@ -6,19 +6,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ..records.findings import Finding, in_reading_order, make_finding
 from ..records.load import GUIDE_FILE, Records
 from ..records.models import LinkException
 from ..records.notes import is_placeholder
 from ..records.source import Path, Source, dotted, texts_in
+from . import wording as w
 
 PAUSE: Final = 2.0
 """Seconds between two requests to one host."""
 RETRY_AFTER: Final = 10.0
 """Seconds before the second and last try."""
+LONGEST_WAIT: Final = 120.0
+"""Who wants to be asked later than this is left alone."""
 MOST_REDIRECTS: Final = 5
 AT_ONCE: Final = 8
 """Hosts that are asked at the same time."""
@@ -37,6 +41,8 @@ class Answer:
     status: int = 0
     location: str = ""
     problem: str = ""
+    retry_after: float = 0
+    """Seconds that the server wants to be left alone."""
 
 
 Fetch = Callable[[str], Answer]
@@ -73,13 +79,15 @@ def is_excepted(url: str, exceptions: Iterable[LinkException]) -> bool:
 def check_links(links: Iterable[Link], fetch: Fetch, sleep: Sleep) -> list[Finding]:
     """Ask for each address once; report what leads nowhere and what has moved for good, wherever it stands."""
     uses: dict[str, list[Link]] = {}
-    for link in links:
-        uses.setdefault(urldefrag(link.url).url, []).append(link)
     by_host: dict[str, list[str]] = {}
-    for url in uses:
-        by_host.setdefault(urlsplit(url).hostname or "", []).append(url)
+    for link in links:
+        url = _without_fragment(link.url)
+        if url not in uses:
+            by_host.setdefault(_host(url), []).append(url)
+        uses.setdefault(url, []).append(link)
+    ask = _Asking(fetch, sleep)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = pool.map(lambda urls: _ask_host(urls, fetch, sleep), by_host.values())
+        results = pool.map(lambda urls: {url: _verdict(url, ask) for url in urls}, by_host.values())
     verdicts = {url: verdict for result in results for url, verdict in result.items()}
     return in_reading_order(
         make_finding(
@@ -94,41 +102,68 @@ def check_links(links: Iterable[Link], fetch: Fetch, sleep: Sleep) -> list[Findi
 Verdict = Sequence[tuple[str, Mapping[str, str]]]
 
 
-def _ask_host(urls: Sequence[str], fetch: Fetch, sleep: Sleep) -> dict[str, Verdict]:
-    """Ask one host for its pages, one after the other."""
-    verdicts = {}
-    for number, url in enumerate(urls):
-        if number:
-            sleep(PAUSE)
-        verdicts[url] = _ask(url, fetch, sleep)
-    return verdicts
+class _Asking:
+    """Asks servers: each of them for one page at a time and with pauses, whoever has led there."""
+
+    def __init__(self, fetch: Fetch, sleep: Sleep) -> None:
+        self._fetch, self._sleep = fetch, sleep
+        self._turn = Lock()
+        self._hosts: dict[str, Lock] = {}
+        self._asked: set[str] = set()
+
+    def __call__(self, url: str, after: float = 0) -> Answer:
+        """The answer of a server, asked for not before so many seconds."""
+        host = _host(url)
+        with self._turn:
+            own_turn = self._hosts.setdefault(host, Lock())
+        with own_turn:
+            if pause := max(after, PAUSE if host in self._asked else 0):
+                self._sleep(pause)
+            self._asked.add(host)
+            return self._fetch(url)
 
 
-def _ask(url: str, fetch: Fetch, sleep: Sleep) -> Verdict:
-    answer, final, moved = _follow(url, fetch, sleep)
+def _verdict(url: str, ask: _Asking) -> Verdict:
+    answer, final, moved = _follow(url, ask)
+    if answer.retry_after > LONGEST_WAIT:
+        return []
     if _may_pass(answer):
-        sleep(RETRY_AFTER)
-        answer, final, moved = _follow(url, fetch, sleep)
+        answer, final, moved = _follow(url, ask, max(RETRY_AFTER, answer.retry_after))
     if answer.status in _REFUSES_PROGRAMS or 200 <= answer.status < 300:
         return [("link-moved", {"found": url, "other": final})] if moved and _is_elsewhere(url, final) else []
-    return [("link-dead", {"found": url, "problem": answer.problem or str(answer.status)})]
+    problem = w.LINK_IN_CIRCLES if answer.status in _REDIRECTS else str(answer.status)
+    return [("link-dead", {"found": url, "problem": answer.problem or problem})]
 
 
-def _follow(url: str, fetch: Fetch, sleep: Sleep) -> tuple[Answer, str, bool]:
+def _follow(url: str, ask: _Asking, after: float = 0) -> tuple[Answer, str, bool]:
     """Follow redirects; return the last answer, where it came from, and whether all of the way is for good."""
     at, for_good = url, False
-    answer = fetch(at)
+    answer = ask(at, after)
     for _ in range(MOST_REDIRECTS):
         if answer.status not in _REDIRECTS or not answer.location:
             break
         for_good = answer.status in _PERMANENT and (for_good or at == url)
-        target = urljoin(at, answer.location)
-        if urlsplit(target).scheme not in ("http", "https"):
-            return Answer(problem=target[:100]), at, False
-        if urlsplit(target).hostname == urlsplit(at).hostname:
-            sleep(PAUSE)
-        at, answer = target, fetch(target)
+        try:
+            target = urljoin(at, answer.location)
+            is_web = urlsplit(target).scheme in ("http", "https")
+        except ValueError:
+            is_web = False
+        if not is_web:
+            return Answer(problem=w.LINK_TO_NOTHING.format(target=answer.location[:100])), at, False
+        at, answer = target, ask(target)
     return answer, at, for_good
+
+
+def _without_fragment(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _host(url: str) -> str:
+    """By what servers are told apart; with `www.` and without it is mostly one."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _may_pass(answer: Answer) -> bool:
@@ -138,4 +173,4 @@ def _may_pass(answer: Answer) -> bool:
 
 def _is_elsewhere(url: str, final: str) -> bool:
     """Whether a page has another address, and not only one with a slash more."""
-    return urldefrag(url).url.rstrip("/") != urldefrag(final).url.rstrip("/")
+    return _without_fragment(url).rstrip("/") != _without_fragment(final).rstrip("/")

@@ -100,6 +100,10 @@ CSV_HEADINGS: Final = (
     "Prüfung", "Tag der Prüfung", "Stand der Angaben", "Überfällig", "Endet", "Einziges Angebot bei",
 )  # fmt: skip
 
+# --- links
+LINK_IN_CIRCLES: Final = "leitet immer weiter"
+LINK_TO_NOTHING: Final = "leitet weiter nach «{target}»"
+
 # --- reviews
 MAIL_SUBJECT: Final = "Stimmt noch alles? Ihre Angebote im {title}"
 MAIL: Final = """\
@@ -160,7 +164,7 @@ REVIEW_SUMMARY: Final = (
     "{offers} Angebote bei {providers} Anbietern sind zu bestätigen; bei {waiting} steht die Antwort aus."
 )
 ISSUE_INTRODUCTION: Final = """\
-Stand {day}. Angebote zu bestätigen: **{offers}**, Anbieter zu fragen: **{providers}**, Antwort steht noch aus: **{waiting}**.
+Stand {day}. Angebote zu bestätigen: **{offers}**, Anbieter zu fragen: **{providers}**, ohne Antwort: **{waiting}**.
 
 So geht es: Mail abschicken, dann `familyguide confirm <kennung> --angefragt` eintragen; kommt die Antwort,
 `familyguide confirm <kennung> --by <Rolle>`. Dieser Text wird regelmäßig erneuert."""
