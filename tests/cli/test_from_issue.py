@@ -54,8 +54,19 @@ def test_a_filled_in_form_becomes_a_record(line_end: str, tmp_path: Path, capsys
         '    - {tag: dienstag, von: "09:30", bis: "11:00"}\n'
         'kontakt:\n  telefone:\n    - {nummer: "030 23125-0", hinweis: abends}\n'
     )
-    assert capsys.readouterr().out == f"{FILE}\n"
+    assert capsys.readouterr().out == f"{FILE}\nAnmerkungen, die in keinem Feld stehen: Danke!  #### Noch etwas\n"
     assert load_records(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize("boxes", ["* [x] Baby", "- [ X ] Baby", "  - [x]  Baby ", "+ [x] Baby"])
+def test_boxes_are_read_however_they_are_written(boxes: str, tmp_path: Path) -> None:
+    assert take(tmp_path, issue(Lebensphasen=boxes)) == 0
+    assert "lebensphasen: [baby]" in (tmp_path / FILE).read_text(encoding="utf-8")
+
+
+def test_ages_are_read_however_they_are_written(tmp_path: Path) -> None:
+    assert take(tmp_path, issue(**{"Alter: Von": "6 monate", "Alter: Bis": "3Jahre"})) == 0
+    assert "alter: {von: 6 Monate, bis: 3 Jahre}" in (tmp_path / FILE).read_text(encoding="utf-8")
 
 
 def test_showing_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,6 +86,10 @@ def test_the_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 WRONG = {
     "an unknown id": (issue(Themen="Trefen"), "issue.md:22:1  Themen: «Trefen» gibt es nicht. Gemeint: «treffen»?"),
+    "no consent": (issue(Einverständnis="- [ ] Ja"), "Niemand hat angekreuzt, dass die Angaben"),
+    "text beside boxes": (issue(Lebensphasen="- [x] Baby\n\nund alle"), "Neben den Kästchen steht noch etwas: «und al"),
+    "a word that no list has": (issue(**{"Kosten: Art": "billig"}), "Möglich sind: kostenlos, teilweise kostenlos, "),
+    "a provider that is new": (issue(Anbieter="Deichverein"), "noch nicht: familyguide new anbieter"),
     "a missing answer": (issue(Titel="_No response_"), "Das Feld «titel» fehlt"),
     "an unknown heading": (issue(Extra="x"), "Extra: Zur Überschrift «Extra» gibt es kein Feld."),
     "a confirmation from outside": (issue(**{"Prüfung: Status": "bestaetigt"}), "gibt es kein Feld."),
@@ -102,6 +117,22 @@ def test_a_wrong_form_gives_findings(what: str, tmp_path: Path, capsys: pytest.C
     assert said in out
     assert all(char.isprintable() for char in out.replace("\n", ""))
     assert files(tmp_path) == before
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whether it is about the form or about what stands in it."""
+    text = issue(Einverständnis="- [ ] Ja", Themen="Trefen", Titel="Krabbelgruppe", Extra="x")
+
+    assert take(tmp_path, text + "\n\n### Titel\n\nz") == 1
+    told = capsys.readouterr().out.splitlines()
+    for beginning in (
+        "Einverständnis: Niemand",
+        "Themen: «Trefen»",
+        "Titel: Einen Eintrag",
+        "Extra: ",
+        "Titel: Die Übersch",
+    ):
+        assert [line for line in told if f":1  {beginning}" in line], told
 
 
 @pytest.mark.parametrize(

@@ -537,3 +537,23 @@ def test_a_record_that_is_gone_does_not_come_back(tmp_path: Path, capsys: pytest
     assert take(tmp_path, edit(tmp_path, "Titel", "Babytreff")) == 1
     assert "Den Eintrag «krabbelgruppe» gibt es seit dem Export nicht mehr" in capsys.readouterr().out
     assert not (tmp_path / OFFER).exists()
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cells that cannot be read and values that cannot be, each once."""
+    sheets = exported(town(tmp_path))
+    headings = sheets["Angebote"][0]
+    sheets["Angebote"][1][headings.index("Themen")] = "Trefen"
+    sheets["Angebote"][1][headings.index("Kurztext")] = "{=1+1}"
+    sheets["Orte"].append([None, "Halle", None, 59229, None])
+    path = write(tmp_path / "ein.xlsx", sheets)
+    capsys.readouterr()
+
+    assert take(tmp_path, path) == 1
+    told = [line.partition("  ")[2].partition(":")[0] for line in capsys.readouterr().out.splitlines()[:-1]]
+    assert [place.partition(", ")[2] for place in sorted(told)] == [
+        "Zeile 2, Spalte F (Kurztext)",
+        "Zeile 2, Spalte I (Themen)",
+        "Zeile 3, Spalte D (Postleitzahl)",
+        "Zeile 3, Spalte E (Ort)",
+    ]

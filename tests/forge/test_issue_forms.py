@@ -134,7 +134,7 @@ def test_a_form_that_nobody_has_filled_in_is_no_record() -> None:
         "issue.md", forms(NEIGHBOUR)[GITLAB_FORM].encode(), files(NEIGHBOUR), load_records(NEIGHBOUR)
     )
 
-    assert [finding.code for finding in proposal.findings] == ["empty-file"]
+    assert [finding.code for finding in proposal.findings] == ["issue-consent", "empty-file"]
 
 
 def test_the_help_on_gitlab_is_no_part_of_an_answer() -> None:
@@ -144,7 +144,7 @@ def test_the_help_on_gitlab_is_no_part_of_an_answer() -> None:
         assert found
         help_text, _, after = after.partition("\n")
         text = f"{before}{found}{help_text}\n\n{answer}\n{after}"
-    for heading in ("Lebensphasen", "Themen"):
+    for heading in ("Lebensphasen", "Themen", "Einverständnis"):
         before, found, after = text.partition(f"### {heading}\n")
         text = before + found + after.replace("- [ ]", "- [x]", 1)
 

@@ -13,7 +13,15 @@ from ..sheets.issue import MOST_CHARACTERS, record_from_issue
 from .console import print_lines
 from .files import write_and_tell
 from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
-from .wording import FROM_ISSUE, FROM_ISSUE_DRY_RUN, FROM_ISSUE_EXAMPLES, FROM_ISSUE_FILE, NOT_READABLE, NOTHING_WRITTEN
+from .wording import (
+    FROM_ISSUE,
+    FROM_ISSUE_DRY_RUN,
+    FROM_ISSUE_EXAMPLES,
+    FROM_ISSUE_FILE,
+    FROM_ISSUE_NOTES,
+    NOT_READABLE,
+    NOTHING_WRITTEN,
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -38,7 +46,8 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     if proposal.findings:
         print_lines([*as_lines(in_reading_order(proposal.findings)), NOTHING_WRITTEN])
         return FOUND_ERRORS
+    notes = [FROM_ISSUE_NOTES.format(notes=proposal.notes)] if proposal.notes else []
     if options.dry_run:
-        print_lines([proposal.raw.decode(), NOTHING_WRITTEN])
+        print_lines([proposal.raw.decode(), *notes, NOTHING_WRITTEN])
         return OK
-    return write_and_tell(options.root, {proposal.file: proposal.raw})
+    return write_and_tell(options.root, {proposal.file: proposal.raw}, *notes)

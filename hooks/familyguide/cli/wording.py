@@ -188,5 +188,6 @@ LINKS_NOT_PUBLIC: Final = "keine öffentliche Adresse"
 # --- from-issue
 FROM_ISSUE: Final = "aus den Antworten eines Formulars der Ablage einen neuen Eintrag machen"
 FROM_ISSUE_FILE: Final = "der Text, wie ihn GitHub, Gitea oder Forgejo daraus machen; - für die Standardeingabe"
+FROM_ISSUE_NOTES: Final = "Anmerkungen, die in keinem Feld stehen: {notes}"
 FROM_ISSUE_DRY_RUN: Final = "den Eintrag nur zeigen"
 FROM_ISSUE_EXAMPLES: Final = "  familyguide from-issue vorschlag.md"

@@ -479,5 +479,5 @@ def _nearest(typed: str, words: Mapping[str, str]) -> str:
     """The sentence that offers what was probably meant, or nothing; `words` may also be meant by their titles."""
     meant = {without_umlauts(title): word for word, title in sorted(words.items())}
     meant |= {without_umlauts(word): word for word in sorted(words)}
-    close = difflib.get_close_matches(without_umlauts(typed[:200]), meant, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(without_umlauts(typed[:200]), meant, n=1, cutoff=0.7)
     return NEAREST.format(nearest=meant[close[0]]) if close else ""

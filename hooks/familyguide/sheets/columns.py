@@ -9,17 +9,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..records.fields import choices, field_kinds, find_kind, item_kind, types_in, vocabulary
+from ..records.findings import Finding
 from ..records.source import Path, Source, Value, dotted
-from ..records.values import Choice, Context
+from ..records.values import Choice, Context, Span
 from . import wording as w
 
 YES_NO: Final = ("ja", "nein")
 _PART = " | "
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SPAN = re.compile(r"([0-9]{1,3})\s*(monate?|jahre?)", re.IGNORECASE)
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -139,6 +142,24 @@ class Cells:
             return f"{match[3]}.{match[2]}.{match[1]}"
         return next((label for label, word in labels(kind).items() if word == value), value)
 
+    def hint(self, column: Column, finding: Finding) -> str:
+        """How to mend what is wrong, where the check speaks of lines in a file or of words that stand in no table."""
+        if column.is_list_of_groups:
+            return w.PARTS_EXAMPLE.format(example=self._example(column))
+        if finding.code == "unknown-choice":
+            return w.CHOICES.format(words=", ".join(labels(column.kind)))
+        if finding.code in ("missing", "empty-field"):
+            return w.FILL_IN
+        if finding.code == "unknown-id" and column.vocabulary in ("anbieter", "ort"):
+            return w.NEW_FIRST[column.vocabulary]
+        return finding.hint
+
+    def _example(self, column: Column) -> str:
+        """A line of a cell as it should be."""
+        info: FieldInfo = typing.get_args(column.kind)[-1]
+        value = yaml.load(str((info.examples or [""])[0]), Loader=yaml.BaseLoader)
+        return self._shown(value, item_kind(column.kind))
+
     def value(self, text: str, kind: Any) -> Value | None:
         """What a cell says, None if nothing; raises PartError."""
         text = text.strip()
@@ -151,7 +172,7 @@ class Cells:
             separators = r"[;\n]" if vocabulary(kind) or choices(kind) else r"\n"
             parts = [part.strip() for part in re.split(separators, text)]
             return [self._id(word, items) for part in parts if part for word in self._words(part, items)]
-        return self._id(_iso_date(text, kind), kind)
+        return self._id(_span(_iso_date(text, kind), kind), kind)
 
     def _words(self, part: str, kind: Any) -> list[str]:
         """Split at commas what is no title as a whole."""
@@ -207,6 +228,13 @@ def _iso_date(text: str, kind: Any) -> str:
     """A day as people write it, in the form of the record."""
     if is_date(kind) and (match := _GERMAN_DATE.fullmatch(text)):
         return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    return text
+
+
+def _span(text: str, kind: Any) -> str:
+    """An age as people write it, in the form of the record."""
+    if Span in types_in(kind) and (match := _SPAN.fullmatch(text)):
+        return f"{match[1]} {match[2].capitalize()}"
     return text
 
 

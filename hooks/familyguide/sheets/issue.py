@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..records.canonical import canonical_text
 from ..records.editing import new_errors, with_changes
-from ..records.findings import Finding, readable
+from ..records.findings import Finding, readable, visible
 from ..records.load import FOLDER, KINDS, RecordFile, Records, known_ids, read_records
 from ..records.source import Value, read_source
 from ..records.values import better_id
@@ -19,7 +19,7 @@ MOST_CHARACTERS = 60_000
 NOT_FROM_OUTSIDE = frozenset(("frueher", "pruefung"))
 """Fields that only the coordination fills in."""
 _HEADING = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-_BOX = re.compile(r"^- \[([ xX])\] (.*)$", re.MULTILINE)
+_BOX = re.compile(r"^[ \t]*[-*+][ \t]+\[[ \t]*([xX]?)[ \t]*\][ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_ANSWER = ("_No response_", "_Keine Antwort_", "None")
 
@@ -31,6 +31,8 @@ class Proposal:
     file: str
     raw: bytes
     findings: tuple[Finding, ...]
+    notes: str = ""
+    """What was written for people."""
 
 
 def record_from_issue(
@@ -44,7 +46,7 @@ def record_from_issue(
     if len(text) > MOST_CHARACTERS:
         return Proposal("", b"", (_finding(name, 1, "", "issue-too-long", limit=MOST_CHARACTERS),))
     columns = {column.heading: column for column in columns_of(KINDS[folder]) if column.path[0] not in NOT_FROM_OUTSIDE}
-    answers, findings = _answers(name, text, columns)
+    answers, notes, findings = _answers(name, text, columns)
     if not answers and not findings:
         findings.append(_finding(name, 1, "", "issue-empty", first=next(iter(columns))))
     cells = Cells(known_ids(files))
@@ -62,7 +64,7 @@ def record_from_issue(
     if title and any(file.kind == folder and file.id == record_id for file in files):
         line = next((line for heading, (line, _) in answers.items() if columns[heading].path == ("titel",)), 1)
         findings.append(_finding(name, line, next(iter(columns)), "issue-taken", found=record_id))
-    if findings:
+    if not answers:
         return Proposal("", b"", tuple(findings))
     file = f"{FOLDER}/{folder}/{record_id}.yml"
     written = canonical_text(data, KINDS[folder]).encode()
@@ -72,34 +74,46 @@ def record_from_issue(
     elif not problems:
         problems = [_finding(name, 1, "", "issue-unsafe")]
     lines = {columns[heading].field: (line, heading) for heading, (line, _) in answers.items()}
-    return Proposal(file, written, tuple(_at_answer(name, problem, file, lines) for problem in problems))
+    told = {finding.line for finding in findings}  # what is wrong with an answer is not told twice
+    at_answers = (_at_answer(name, problem, file, lines, cells, columns) for problem in problems)
+    findings += (finding for finding in at_answers if finding.line not in told or finding.line == 1)
+    return Proposal(file, written, tuple(findings), visible(notes))
 
 
-def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str, tuple[int, str]], list[Finding]]:
-    """The answers by heading, each with its line."""
+def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str, tuple[int, str]], str, list[Finding]]:
+    """The answers by heading, each with its line, and what was written for people."""
     answers: dict[str, tuple[int, str]] = {}
+    notes = ""
     findings = []
     headings = list(_HEADING.finditer(text))
     ends = [*(heading.start() for heading in headings[1:]), len(text)]
     for heading, end in zip(headings, ends, strict=False):
         title = heading[1]
         line = text.count("\n", 0, heading.start()) + 1
+        answer = _COMMENT.sub("", text[heading.end() : end]).strip()
+        answer = "" if answer in _NO_ANSWER else answer
         if title in w.ISSUE_PASSED_OVER:
+            if title == w.ISSUE_NOTES:
+                notes = answer
+            elif title == w.ISSUE_CONSENT and not _ticked(answer):
+                findings.append(_finding(name, line, title, "issue-consent"))
             continue
         if title in answers:
-            findings.append(_finding(name, line, title, "heading-twice", found=title))
+            findings.append(_finding(name, line, title, "issue-heading-twice", found=title))
         elif title not in columns:
             findings.append(_finding(name, line, title, "issue-heading", found=title))
         else:
-            answer = _COMMENT.sub("", text[heading.end() : end]).strip()
-            answers[title] = (line, "" if answer in _NO_ANSWER else _ticked(answer))
-    return answers, findings
+            beside = _BOX.sub("", answer).strip()
+            if beside != answer and beside:
+                findings.append(_finding(name, line, title, "issue-beside-boxes", found=beside))
+            answers[title] = (line, _ticked(answer))
+    return answers, notes, findings
 
 
 def _ticked(answer: str) -> str:
     """Of boxes, the labels of those that are ticked."""
     boxes = _BOX.findall(answer)
-    return "\n".join(label for mark, label in boxes if mark != " ") if boxes else answer
+    return "\n".join(label for mark, label in boxes if mark) if boxes else answer
 
 
 def _put(data: dict[str, Value], path: Iterable[str | int], value: Value) -> None:
@@ -111,13 +125,21 @@ def _put(data: dict[str, Value], path: Iterable[str | int], value: Value) -> Non
     data[key] = value
 
 
-def _at_answer(name: str, finding: Finding, file: str, lines: dict[str, tuple[int, str]]) -> Finding:
+def _at_answer(
+    name: str,
+    finding: Finding,
+    file: str,
+    lines: dict[str, tuple[int, str]],
+    cells: Cells,
+    columns: dict[str, Column],
+) -> Finding:
     """A finding about the record, told at the answer that it is about."""
     if finding.file != file:
         return finding
     fitting = [field for field in lines if re.match(rf"{re.escape(field)}($|[.\[])", finding.field)]
     line, heading = lines[max(fitting, key=len)] if fitting else (1, "")
-    return Finding(name, line, 1, heading, "error", finding.message, finding.hint, finding.code)
+    hint = cells.hint(columns[heading], finding) if heading else finding.hint
+    return Finding(name, line, 1, heading, "error", finding.message, hint, finding.code)
 
 
 def _finding(name: str, line: int, heading: str, code: str, **values: object) -> Finding:

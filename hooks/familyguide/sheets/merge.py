@@ -60,9 +60,10 @@ def import_sheets(file: str, sheets: Sequence[Sheet], files: Sequence[RecordFile
     cells = Cells(_with_new_ids(known_ids(files), known))
     for kind, sheet in known:
         _import_sheet(file, sheet, kind, files, cells, result, rows)
-    if not result.findings:
-        after = read_records(with_changes(files, result.changes))
-        result.findings += (_at_cell(file, finding, rows) for finding in new_errors(before, after))
+    told = {(finding.line, finding.field) for finding in result.findings}  # what is wrong with a cell is told once
+    after = read_records(with_changes(files, result.changes))
+    at_cells = [_at_cell(file, finding, rows, cells) for finding in new_errors(before, after)]
+    result.findings += (finding for finding in at_cells if (finding.line, finding.field) not in told)
     return result
 
 
@@ -217,11 +218,12 @@ def _with_value(data: Any, path: Path, value: Value | None) -> Any:
     return {name: part for name, part in {**data, key: inner}.items() if part}
 
 
-def _at_cell(file: str, finding: Finding, rows: dict[str, _Row]) -> Finding:
+def _at_cell(file: str, finding: Finding, rows: dict[str, _Row], cells: Cells) -> Finding:
     """A finding about a record, told where the spreadsheet says it."""
     if (row := rows.get(finding.file)) is None:
         return finding
     fitting = [name for name in row.columns if re.match(rf"{re.escape(name)}($|[.\[])", finding.field)]
     at, column = row.columns[max(fitting, key=len)] if fitting else (0, None)
     place = place_of(row.sheet, row.number, at, column.heading if column else "")
-    return Finding(file, row.number, max(at, 1), place, finding.severity, finding.message, finding.hint, finding.code)
+    hint = cells.hint(column, finding) if column else finding.hint
+    return Finding(file, row.number, max(at, 1), place, finding.severity, finding.message, hint, finding.code)

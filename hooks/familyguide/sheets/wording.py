@@ -18,6 +18,14 @@ CHOOSE_FIRST: Final = "Wählen Sie das erste aus der Liste. Weitere tippen Sie d
 MANY: Final = " Mehrere mit Semikolon trennen."
 LINES: Final = " Jede Zeile der Zelle ist ein Eintrag."
 PARTS: Final = " Jede Zeile der Zelle ist ein Eintrag: zuerst {first}, dann mit | getrennt {others}."
+PARTS_EXAMPLE: Final = "Schreiben Sie zum Beispiel: {example}"
+CHOICES: Final = "Möglich sind: {words}."
+FILL_IN: Final = "Füllen Sie es aus."
+NEW_FIRST: Final = {
+    "anbieter": "Schreiben Sie den Namen wie im Wegweiser. Gibt es den Anbieter noch nicht: familyguide new anbieter",
+    "ort": "Schreiben Sie den Namen wie im Wegweiser. Gibt es den Ort noch nicht: familyguide new ort",
+}
+"""What to do where something is named that is not there yet."""
 NOT_IN_LIST: Final = "Bitte wählen Sie etwas aus der Liste."
 
 # --- issue forms
@@ -112,6 +120,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "issue-heading": (
         "Zur Überschrift «{found}» gibt es kein Feld.",
         "Ändern Sie die Überschriften nicht; in Antworten beginnt keine Zeile mit «### ».",
+    ),
+    "issue-heading-twice": (
+        "Die Überschrift «{found}» steht zweimal da.",
+        "Löschen Sie eine davon mit ihrer Antwort; in Antworten beginnt keine Zeile mit «### ».",
+    ),
+    "issue-consent": (
+        "Niemand hat angekreuzt, dass die Angaben veröffentlicht werden dürfen.",
+        "Fragen Sie nach, und kreuzen Sie es an, wenn es so ist.",
+    ),
+    "issue-beside-boxes": (
+        "Neben den Kästchen steht noch etwas: «{found}».",
+        "Kreuzen Sie an, was gilt, und löschen Sie den Rest.",
     ),
     "issue-taken": (
         "Einen Eintrag «{found}» gibt es schon; er wird nicht ersetzt.",
