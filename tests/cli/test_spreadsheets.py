@@ -18,87 +18,8 @@ from familyguide.sheets.columns import columns_of, labels
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import NEIGHBOUR
-from small_towns import GUIDE, OFFER, PROJECT, PROVIDER, build_town, minimal
-
-GUIDE_TEXT = (
-    minimal(GUIDE).replace("themen: [", "themen: [{id: beratung, titel: 'Rat, Hilfe'}, ")
-    + "sprachen: [{id: de, titel: Deutsch}, {id: tr, titel: Türkisch}]\n"
-)
-RICH = """\
-titel: Krabbelgruppe
-anbieter: elternverein
-kurztext: Hier spielen Eltern mit ihren Babys.
-lebensphasen: [baby]
-themen: [treffen, beratung]
-orte: [sonnenhaus]
-form: [vor-ort, telefon]
-zeiten:
-  regelmaessig:
-    - {tag: dienstag, von: "09:30", bis: "11:00", rhythmus: monatlich, woche: [2, letzte]}
-    - {tag: montag, von: "09:00", hinweis: "a, b"}
-kosten: {art: kostenlos}
-sprachen:
-  - {code: tr, hinweis: dienstags}
-kontakt:
-  telefone:
-    - {nummer: "030 23125-0"}
-suchwoerter: [Babygruppe, "Eltern, Kind"]
-endet: 2027-12-31
-pruefung:
-  status: offen # bleibt
-"""
-
-
-def town(root: Path, **files: str | None) -> Path:
-    return build_town(root, {GUIDE: GUIDE_TEXT, OFFER: RICH} | files)
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Every record file below `root`."""
-    found = (root / "offers").rglob("*.yml")
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
-
-
-def exported(root: Path) -> dict[str, list[list[Any]]]:
-    """The visible sheets of an export, as rows of values."""
-    assert main(["export", "--root", str(root), str(root / "aus.xlsx")]) == 0
-    book = openpyxl.load_workbook(root / "aus.xlsx")
-    return {
-        page.title: [[cell.value for cell in row] for row in page.iter_rows() if row[0].value]
-        for page in book.worksheets
-        if page.sheet_state == "visible"
-    }
-
-
-def write(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    """Write a table with XlsxWriter, which makes numbers of numbers, formulas of formulas, and days of days."""
-    with xlsxwriter.Workbook(path) as book:
-        day = book.add_format({"num_format": "dd.mm.yyyy"})
-        for name, rows in sheets.items():
-            page = book.add_worksheet(name)
-            for y, row in enumerate(rows):
-                for x, value in enumerate(row):
-                    if isinstance(value, date):
-                        page.write_datetime(y, x, value, day)
-                    elif isinstance(value, str) and value.startswith("{="):
-                        page.write_formula(y, x, value[1:-1])
-                    elif isinstance(value, str):
-                        page.write_string(y, x, value)
-                    elif value is not None:
-                        page.write(y, x, value)
-    return path
-
-
-def take(root: Path, path: Path, *arguments: str) -> int:
-    return main(["import", "--root", str(root), str(path), *arguments])
-
-
-def changed(root: Path, heading: str, value: Any, sheet: str = "Angebote", row: int = 1) -> Path:
-    """The export of a town with another value in one cell."""
-    sheets = exported(root)
-    sheets[sheet][row][sheets[sheet][0].index(heading)] = value
-    return write(root / "ein.xlsx", sheets)
-
+from small_towns import OFFER, PROJECT
+from tables import RICH, changed, contents, exported, take, town, write
 
 # --- out
 
@@ -475,14 +396,30 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "Der Name der Datei endet auf .xlsx." in capsys.readouterr().err
 
 
-def test_a_record_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
-    """It is not in the table, and not replaced by it."""
+def test_a_record_that_cannot_be_read_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row about it is told and not passed over; nor does the rest of the table come without it."""
     path = changed(town(tmp_path), "Name", "Neuer Name", "Anbieter")
     (tmp_path / OFFER).write_text("titel: [", encoding="utf-8")
+    before = contents(tmp_path)
+    capsys.readouterr()
 
-    assert take(tmp_path, path) == 0
-    assert (tmp_path / OFFER).read_text(encoding="utf-8") == "titel: ["
-    assert "name: Neuer Name\n" in (tmp_path / PROVIDER).read_text(encoding="utf-8")
+    assert take(tmp_path, path) == 1
+    assert f"Angebote, Zeile 2: Die Datei «{OFFER}» hat Fehler" in capsys.readouterr().out
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("lines", ["titel: Zweiter\n", "mitbringen: ~\n", "zielgruppen: *a\n"])
+def test_what_is_wrong_in_a_file_does_not_vanish(
+    lines: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Reading a file passes over it; writing it anew would lose it."""
+    path = changed(town(tmp_path), "Kurztext", "Neu.")
+    (tmp_path / OFFER).write_text(RICH + lines, encoding="utf-8")
+    capsys.readouterr()
+
+    assert take(tmp_path, path) == 1
+    assert "hat Fehler" in capsys.readouterr().out
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == RICH + lines
 
 
 # --- in: while others work, too

@@ -33,7 +33,7 @@ def add_to(commands: Commands) -> None:
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     from ..records.editing import with_changes
     from ..sheets.files import MOST_BYTES, read_sheets
-    from ..sheets.merge import import_sheets
+    from ..sheets.merge import Import, import_sheets
 
     try:
         with options.file.open("rb") as stream:
@@ -41,9 +41,12 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     except OSError:
         parser.error(NOT_READABLE.format(file=options.file))
     listing = list_files(options.root)
-    sheets, findings = read_sheets(options.file.name, raw)
-    result = import_sheets(options.file.name, sheets, listing.files, read_records(listing.files, listing.findings))
-    found = [*findings, *(result.findings if sheets else ())]
+    sheets, found = read_sheets(options.file.name, raw)
+    result = Import()
+    if not found:
+        before = read_records(listing.files, listing.findings)
+        result = import_sheets(options.file.name, sheets, listing.files, before)
+        found = result.findings
     if found:
         print_lines([*as_lines(in_reading_order(found)), NOTHING_WRITTEN])
         return FOUND_ERRORS

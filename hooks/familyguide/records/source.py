@@ -44,6 +44,15 @@ _NULL = re.compile(r"~|null|Null|NULL")
 _CUT_OFF = re.compile(r" +(#[^\s#].*)")
 
 
+def forbidden_in(text: str) -> tuple[str, str] | None:
+    """The first character that no value may hold: which sentence tells it, and what it is."""
+    match = _FORBIDDEN_VALUE.search(text)
+    if match is None:
+        return None
+    code = "direction-override" if _OVERRIDE.match(match[0]) else "control-character"
+    return code, f"U+{ord(match[0]):04X}"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One record file as read: its values as typed, and the place of each value and key."""

@@ -142,11 +142,16 @@ def without_umlauts(text: str) -> str:
     return unicodedata.normalize("NFC", text.lower()).translate(_UMLAUTS)
 
 
-def better_id(text: str) -> str:
-    """The id nearest to what was typed."""
+def id_from(text: str) -> str:
+    """The id that follows from a title; nothing where no letter of it can stand in one."""
     letters = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", without_umlauts(text)))
     plain = re.sub(r"[^a-z0-9]+", "-", letters)
-    return plain.strip("-")[:ID_LENGTH].rstrip("-") or "babytreff-nord"
+    return plain.strip("-")[:ID_LENGTH].rstrip("-")
+
+
+def better_id(text: str) -> str:
+    """The id nearest to what was typed, or an example of one."""
+    return id_from(text) or "babytreff-nord"
 
 
 def _id(text: str) -> str:

@@ -16,11 +16,13 @@ from pydantic.fields import FieldInfo
 from ..records.fields import choices, field_kinds, find_kind, item_kind, types_in, vocabulary
 from ..records.findings import Finding
 from ..records.source import Path, Source, Value, dotted
-from ..records.values import Choice, Context, Span
+from ..records.values import Choice, Context, PartialDate, Span
 from . import wording as w
 
 YES_NO: Final = ("ja", "nein")
 _PART = " | "
+_TO_NEXT_PART = re.compile(r"((?:\\.|[^|\\]|\\$)*)(?:\||$)")
+_ESCAPE = re.compile(r"\\([\\|n])")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SPAN = re.compile(r"([0-9]{1,3})\s*(monate?|jahre?)", re.IGNORECASE)
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -133,7 +135,9 @@ class Cells:
             shown = []
             for number, (title, key, inner) in enumerate(_parts(kind)):
                 if key in value:
-                    text = self._shown(value[key], inner).replace("\n", ", ")
+                    inner_value = value[key]
+                    text = self._shown(inner_value, inner)
+                    text = _escaped(text) if isinstance(inner_value, str) else text.replace("\n", ", ")
                     shown.append(text if number == 0 else f"{title}: {text}")
             return _PART.join(shown)
         if name := vocabulary(kind):
@@ -193,7 +197,7 @@ class Cells:
         parts = _parts(kind)
         by_name = {name.casefold(): (key, inner) for title, key, inner in parts for name in (key, title)}
         group: dict[str, Value] = {}
-        for number, part in enumerate(line.split("|")):
+        for number, part in enumerate(_TO_NEXT_PART.findall(line)[:-1] or [line]):
             name, colon, text = part.partition(":")
             field = by_name.get(name.strip().casefold()) if colon else None
             if field is None and number == 0:
@@ -201,11 +205,19 @@ class Cells:
             if field is None:
                 raise PartError(part.strip(), ", ".join(title for title, _, _ in parts))
             key, inner = field
-            if item_kind(inner) is not None:
-                text = text.replace(",", "\n")
+            text = text.replace(",", "\n") if item_kind(inner) is not None else _ESCAPE.sub(_unescaped, text)
             if (value := self.value(text, inner)) is not None:
                 group[key] = value
         return group
+
+
+def _escaped(text: str) -> str:
+    """A text within a group, without the signs that part groups."""
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n")
+
+
+def _unescaped(sign: re.Match[str]) -> str:
+    return "\n" if sign[1] == "n" else sign[1]
 
 
 def labels(kind: Any) -> dict[str, str]:
@@ -236,6 +248,12 @@ def _span(text: str, kind: Any) -> str:
     if Span in types_in(kind) and (match := _SPAN.fullmatch(text)):
         return f"{match[1]} {match[2].capitalize()}"
     return text
+
+
+def is_partial_date(kind: Any) -> bool:
+    """Whether a value is a day of which not all may be known, also within a group."""
+    kinds = (kind, *field_kinds(item_kind(kind)).values()) if item_kind(kind) is not None else (kind,)
+    return any(PartialDate in types_in(inner) for inner in kinds)
 
 
 def is_date(kind: Any) -> bool:

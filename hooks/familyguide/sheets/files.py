@@ -8,21 +8,23 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import column_index_from_string, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..records.findings import Finding
 from . import wording as w
 from .columns import YES_NO, Column
-from .table import MOST_ROWS, Cell, Number, Sheet, cell_finding, column_letters, text_of
+from .table import MOST_ROWS, Cell, Day, Number, Refused, Sheet, cell_finding, column_letters, text_of
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_UNPACKED: Final = 200 * 1024 * 1024
+MOST_CELLS: Final = 3_000_000
+MOST_MERGED: Final = 100_000
 SPARE_ROWS: Final = 200
 """So many rows below the records have drop-down lists, too."""
 _LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
@@ -57,6 +59,7 @@ def write_xlsx(
                 _write_cell(page, number, at, text, locked=at == 1)
             page.row_dimensions[number].height = ROW_HEIGHT
         last = len(rows) + 1 + SPARE_ROWS
+        page.column_dimensions["A"].protection = _OPEN  # below the records, where new ones may have ids of their own
         for at, (column, words) in enumerate(zip(columns, options, strict=True), start=2):
             dimension = page.column_dimensions[column_letters(at)]
             dimension.protection, dimension.number_format = _OPEN, "@"
@@ -177,7 +180,7 @@ def _repacked(raw: bytes) -> bytes:
 
 
 def read_sheets(file: str, raw: bytes) -> tuple[list[Sheet], list[Finding]]:
-    """Read a spreadsheet; what stands in cells and cannot be a value is a finding."""
+    """Read a spreadsheet; without sheets, a finding says why."""
     if len(raw) > MOST_BYTES:
         return [], [cell_finding(file, "", 0, 0, "", "too-large", limit=MOST_ROWS)]
     if file.lower().endswith(".csv"):
@@ -186,105 +189,155 @@ def read_sheets(file: str, raw: bytes) -> tuple[list[Sheet], list[Finding]]:
 
 
 def _read_csv(file: str, raw: bytes) -> tuple[list[Sheet], list[Finding]]:
-    """UTF-8 or what Windows writes, with semicolons or commas."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+    """UTF-8, UTF-16 with its mark, or what Windows writes; with semicolons, commas or tabs."""
+    text = decoded(raw)
+    if isinstance(text, int):
+        return [], [cell_finding(file, "", text, 0, "", "encoding")]
     if "\0" in text:
         return [], [cell_finding(file, "", 0, 0, "", "unreadable")]
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
-    sheet = Sheet("CSV")
+    named = (name for name in w.SHEETS.values() if file.casefold().startswith(name.casefold()))
+    sheet = Sheet(next(named, w.CSV))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+        for number, row in enumerate(reader, start=1):
             if number > MOST_ROWS:
                 return [], [cell_finding(file, "", 0, 0, "", "too-large", limit=MOST_ROWS)]
             sheet.rows[number] = {at: _tidy(cell) for at, cell in enumerate(row, start=1) if cell.strip()}
     except csv.Error:
-        return [], [cell_finding(file, "", 0, 0, "", "unreadable")]
+        return [], [cell_finding(file, sheet.name, len(sheet.rows) + 1, 0, "", "csv-quotes")]
     return [sheet], []
+
+
+_DOS_LETTERS = re.compile(r"[^\W\d_][„”™šŽ\x8e][^\W\d_]")
+"""Umlauts of DOS read as those of Windows, within words."""
+
+
+def decoded(raw: bytes) -> str | int:
+    """The text of a file in UTF-8, in UTF-16 with its mark, or as Windows writes it; else the line that is neither."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+    right = re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", raw)
+    if len(right) * 2 > len(re.findall(rb"[\x80-\xff]+", raw)):
+        return line  # nearly all of it is UTF-8: as Windows it would be gibberish
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        return raw.count(b"\n", 0, error.start) + 1
+    dos = _DOS_LETTERS.search(text)
+    return text.count("\n", 0, dos.start()) + 1 if dos else text
+
+
+_CELL = re.compile(rb"<c[\s/>]")
+_MERGED = re.compile(rb'<mergeCell[^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def _is_too_large(package: zipfile.ZipFile) -> bool:
+    """Whether reading a file would take more memory than it is worth; looked for without reading it as a whole."""
+    if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+        return True
+    cells = 0
+    for name in package.namelist():
+        if not name.startswith("xl/worksheets/"):
+            continue
+        rest = b""
+        with package.open(name) as part:
+            while chunk := part.read(1024 * 1024):
+                window = rest + chunk
+                cells += len(_CELL.findall(window))
+                if cells > MOST_CELLS or any(_area(*corners) > MOST_MERGED for corners in _MERGED.findall(window)):
+                    return True
+                rest = window[-64:] if b"<mergeCell" in window[-64:] else b""
+    return False
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    """How many cells there are between two corners."""
+    columns = column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1
+    return columns * (int(bottom) - int(top) + 1)
 
 
 def _read_xlsx(file: str, raw: bytes) -> tuple[list[Sheet], list[Finding]]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            if _is_too_large(package):
                 return [], [cell_finding(file, "", 0, 0, "", "too-large", limit=MOST_ROWS)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and the like, which are not read
             book = load_workbook(io.BytesIO(raw), rich_text=False)
     except Exception:  # a file from outside can be broken in any way
         return [], [cell_finding(file, "", 0, 0, "", "unreadable")]
-    sheets: list[Sheet] = []
-    findings: list[Finding] = []
-    for page in book.worksheets:
-        if page.sheet_state != "visible":
-            continue
-        if page.max_row > MOST_ROWS:
-            findings.append(cell_finding(file, page.title, 0, 0, "", "too-large", limit=MOST_ROWS))
-            continue
-        sheet = _read_page(file, page, findings)
-        state = w.STATE.format(sheet=page.title)
-        if state in book.sheetnames and book[state].max_row <= MOST_ROWS:
-            sheet.exported = _exported(_read_page(file, book[state], []))
-        sheets.append(sheet)
-    return sheets, findings
+    states = {w.STATE.format(sheet=name): name for name in w.SHEETS.values()}
+    pages = [page for page in book.worksheets if page.sheet_state == "visible" or page.title in w.SHEETS.values()]
+    sheets = [_read_page(page) for page in pages if page.title not in states]
+    if large := next((sheet for sheet in sheets if max(sheet.rows, default=0) > MOST_ROWS), None):
+        return [], [cell_finding(file, large.name, 0, 0, "", "too-large", limit=MOST_ROWS)]
+    for sheet in sheets:
+        if (state := w.STATE.format(sheet=sheet.name)) in book.sheetnames:
+            sheet.exported = _exported(_read_page(book[state]))
+    return sheets, []
 
 
 def _exported(state: Sheet) -> dict[str, dict[str, str]]:
     """What a sheet said when it was written, by id and heading; empty cells say nothing."""
-    headings = {at: text_of(cell) for at, cell in state.rows.get(1, {}).items()}
     rows = [
-        {heading: text_of(row.get(at, "")) for at, heading in headings.items()}
+        {heading: text_of(row.get(at, "")) for at, heading in state.headings.items()}
         for number, row in state.rows.items()
         if number > 1
     ]
     return {row[w.ID]: row for row in rows if row.get(w.ID)}
 
 
-def _read_page(file: str, page: Any, findings: list[Finding]) -> Sheet:
+def _read_page(page: Any) -> Sheet:
     sheet = Sheet(page.title)
     for merged in page.merged_cells.ranges:
-        place = (merged.min_row, merged.min_col)
-        findings.append(cell_finding(file, page.title, *place, "", "merged", found=str(merged)))
-    for row in page.iter_rows():
-        for cell in row:
-            if cell.value is None:
-                continue
-            value = _read_value(cell)
-            if isinstance(value, tuple):
-                code, found = value
-                heading = str(page.cell(1, cell.column).value or "")
-                findings.append(cell_finding(file, page.title, cell.row, cell.column, heading, code, found=found))
-            elif value:
-                sheet.rows.setdefault(cell.row, {})[cell.column] = value
+        sheet.merged[merged.min_row, merged.min_col] = str(merged)
+    # Not `iter_rows`, which makes all cells up to the last one: a single one far below would take all memory.
+    for (row, column), cell in sorted(page._cells.items()):
+        if cell.value is not None and (value := _read_value(cell)):
+            sheet.rows.setdefault(row, {})[column] = value
     return sheet
 
 
-def _read_value(cell: Any) -> Cell | tuple[str, str]:
-    """The value of a cell as text, or what is wrong with it."""
+_PLAIN_NUMBERS: Final = ("General", "@", "0", "#,##0")
+
+
+def _read_value(cell: Any) -> Cell:
+    """What a cell says; what can be no value is refused."""
     value = cell.value
     if cell.data_type == "f":
-        return "formula", str(getattr(value, "text", value))
+        return Refused("formula", str(getattr(value, "text", value)))
     if cell.data_type == "e":
-        return "error", str(value)
+        return Refused("error", str(value))
     match value:
         case bool():
             return "ja" if value else "nein"
         case int():
-            return Number(str(value))
+            return Number(str(value), is_plain=cell.number_format in _PLAIN_NUMBERS)
         case float():
-            return Number(str(int(value)) if value.is_integer() else str(value))
+            is_plain = value.is_integer() and cell.number_format in _PLAIN_NUMBERS
+            return Number(str(int(value)) if value.is_integer() else str(value), is_plain=is_plain)
         case datetime():
-            return str(value.date()) if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+            return Day(str(value.date()) if value.time() == time() else f"{value:%Y-%m-%d %H:%M}")
         case date():
-            return str(value)
+            return Day(str(value))
         case time():
             return f"{value:%H:%M}"
+        case timedelta():
+            return Refused("duration", str(value))
         case _:
             return _tidy(str(value))
 
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
 def _tidy(text: str) -> str:
-    return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """The text of a cell: signs that spreadsheets write in their own way, tabs as blanks, one kind of line ends."""
+    plain = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)
+    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()

@@ -9,6 +9,7 @@ ID_HELP: Final = "Der Dateiname; er ändert sich nicht. Bei neuen Zeilen leer la
 HEADING: Final = ": "
 """Between a group and its field: `Kosten: Art`."""
 SHEETS: Final = {"angebote": "Angebote", "anbieter": "Anbieter", "orte": "Orte"}
+CSV: Final = "CSV"
 LISTS: Final = "Listen"
 STATE: Final = "{sheet} beim Export"
 NOTHING: Final = "nichts"
@@ -80,6 +81,47 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "too-large": (
         "Die Tabelle ist zu groß.",
         "Löschen Sie, was nicht dazugehört; mehr als {limit} Zeilen je Blatt werden nicht gelesen.",
+    ),
+    "encoding": (
+        "Ab hier lässt sich die Datei nicht lesen: Umlaute sind darin auf verschiedene Weise gespeichert.",
+        "Speichern Sie sie im Tabellenprogramm als «CSV UTF-8» oder als .xlsx.",
+    ),
+    "csv-quotes": (
+        "Ab hier lässt sich die Datei nicht lesen: Ein Anführungszeichen hat kein Gegenstück.",
+        "Ergänzen oder löschen Sie es, oder speichern Sie die Tabelle als .xlsx.",
+    ),
+    "no-headings": (
+        "In der ersten Zeile stehen nicht die Überschriften.",
+        "Löschen Sie, was darüber steht; die erste Zeile beginnt wie im Export, zum Beispiel mit «{first}».",
+    ),
+    "which-sheet": (
+        "Hier ist nicht klar, was gemeint ist: {names}.",
+        "Nennen Sie das Blatt oder die Datei so, oder nehmen Sie eine Spalte dazu, die es nur dort gibt.",
+    ),
+    "record-broken": (
+        "Die Datei «{found}» hat Fehler; solange kann nichts übernommen werden.",
+        "Beheben Sie zuerst, was familyguide check dazu sagt.",
+    ),
+    "nameless": ("Diese Zeile hat weder Kennung noch Namen.", "Ergänzen Sie sie oder leeren Sie die Zeile."),
+    "no-id": (
+        "Aus «{found}» lässt sich keine Kennung machen.",
+        "Schreiben Sie eine in die Spalte «Kennung», zum Beispiel «{better}».",
+    ),
+    "id-taken": (
+        "Einen Eintrag «{found}» gibt es schon.",
+        "Soll er geändert werden, schreiben Sie die Kennung dazu. Sonst geben Sie diesem einen anderen Titel.",
+    ),
+    "day-in-text": (
+        "Hier steht ein Datum ({found}) statt eines Textes.",
+        "Formatieren Sie die Zelle als Text und schreiben Sie, was dort stehen soll.",
+    ),
+    "number-form": (
+        "Hier steht eine Zahl mit einem Format ({found}); wie sie aussieht, geht verloren.",
+        "Formatieren Sie die Zelle als Text und schreiben Sie, was dort stehen soll.",
+    ),
+    "duration": (
+        "Hier steht eine Dauer ({found}).",
+        "Formatieren Sie die Zelle als Text und schreiben Sie, was dort stehen soll.",
     ),
     "no-sheet": (
         "Hier gibt es kein Blatt mit Einträgen.",
