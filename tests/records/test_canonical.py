@@ -13,7 +13,7 @@ import yaml
 from familyguide.records.canonical import WIDTH, canonical_text
 from familyguide.records.comments import read_comments
 from familyguide.records.fields import fields_by_key
-from familyguide.records.formatting import format_record
+from familyguide.records.formatting import format_record, write_record
 from familyguide.records.load import KINDS, RecordFile, list_files
 from familyguide.records.models import OfferRecord, PlaceRecord
 from familyguide.records.schema import SCHEMAS
@@ -189,6 +189,10 @@ COMMENTS = {
     "at a folded text": ("titel: >- # lang\n  Treff\n", "titel: Treff  # lang\n"),
     "below a text with lines": ("beschreibung: |\n  a #1\n  b\n# c\n", "beschreibung: |\n  a #1\n  b\n# c\n"),
     "not counted as width": (f"titel: {'a ' * 50}b # {'x' * 80}\n", f"titel: {'a ' * 50}b  # {'x' * 80}\n"),
+    "above the first field of a group": (
+        "kontakt:\n  telefone:\n    - hinweis: x\n      # c\n      nummer: '030 1'\n",
+        'kontakt:\n  telefone:\n    # c\n    - {nummer: "030 1", hinweis: x}\n',
+    ),
     "several above": ("titel: a\n# b\n#c\nart: d\n", "titel: a\n# b\n#c\nart: d\n"),
 }
 
@@ -200,6 +204,29 @@ def test_a_comment_stays_with_its_field(where: str) -> None:
 
     assert formatted(typed) == written
     assert formatted(written) == written
+
+
+MOVED = {
+    "to another place": (
+        {"orte": ["b", "a"], "sprachen": [{"code": "de"}]},
+        "orte:\n  - b  # zwei\n  - a  # eins\nsprachen:\n  - {code: de}  # immer\n",
+    ),
+    "with what has changed": (
+        {"orte": ["a", "b"], "sprachen": [{"code": "tr"}, {"code": "de", "hinweis": "x"}]},
+        "orte:\n  - a  # eins\n  - b  # zwei\nsprachen:\n  - {code: tr}\n  - {code: de, hinweis: x}  # immer\n",
+    ),
+    "to the end": ({"orte": ["b"]}, "orte:\n  - b  # zwei\n# eins\n# immer\n"),
+}
+
+
+@pytest.mark.parametrize("where", MOVED)
+def test_comments_follow_values(where: str) -> None:
+    """Of what is gone they stand at the end."""
+    data, written = MOVED[where]
+    raw = b"orte:\n  - a # eins\n  - b # zwei\nsprachen:\n  - {code: de} # immer\n"
+    text, findings = write_record(RecordFile(OFFER, "angebote", "x", raw), data)
+
+    assert (text.decode(), findings) == (written, [])
 
 
 def test_a_comment_that_cannot_be_kept_is_told() -> None:

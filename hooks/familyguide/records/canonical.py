@@ -68,7 +68,7 @@ class _Writer:
     """Writes values as lines; `kind` is what the models say of a value, `indent` stands before its keys or dashes."""
 
     def __init__(self, comments: Comments) -> None:
-        self.comments = comments
+        self.comments = Comments(dict(comments.above), dict(comments.beside), comments.below)
 
     def group(self, data: dict[str, Value], kind: Any, path: Path, indent: str) -> Iterator[str]:
         """A group of fields as a block."""
@@ -83,11 +83,12 @@ class _Writer:
         for position, item in enumerate(items):
             here = (*path, position)
             above = list(self.comments.above.get(here, ()))
+            if isinstance(item, dict) and item:  # what is above its first field is above the item
+                first, _ = parts_in_order(item, kind_of_items)[0]
+                above += self.comments.above.pop((*here, first), ())
             if isinstance(item, dict) and self._in_line(f"{indent}-", item, kind_of_items, here) is None:
                 above += [self.comments.beside[here]] if here in self.comments.beside else []
                 lines = list(self.group(item, kind_of_items, here, indent + INDENT))
-                while lines[0].lstrip().startswith("#"):
-                    above.append(lines.pop(0).lstrip())
                 lines[0] = f"{indent}- {lines[0].lstrip()}"
             else:
                 lines = list(self._behind(f"{indent}-", item, kind_of_items, here, indent))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from .source import Path
+from .source import Path, Value
 
 # This parser counts in characters; the one in C counts in bytes.
 _Parser: Any = yaml.BaseLoader
@@ -38,6 +38,55 @@ class Comments:
     def texts(self) -> list[str]:
         """All of them, in no order that means anything."""
         return sorted([*(line for lines in self.above.values() for line in lines), *self.beside.values(), *self.below])
+
+
+def moved_comments(comments: Comments, before: dict[str, Value], after: dict[str, Value]) -> Comments:
+    """The comments by the places of what a record says now; those of what is gone stand at the end, none is lost."""
+    above, beside = dict(comments.above), dict(comments.beside)
+    moved = Comments()
+    for path, former in _places(after, before, (), ()):
+        if former in above:
+            moved.above[path] = above.pop(former)
+        if former in beside:
+            moved.beside[path] = beside.pop(former)
+    moved.below[:] = [*(line for lines in above.values() for line in lines), *beside.values(), *comments.below]
+    return moved
+
+
+def _places(after: Value, before: Value | None, path: Path, former: Path) -> Iterator[tuple[Path, Path]]:
+    """Every place of a value with the place where it was before; what is new has none."""
+    yield path, former
+    if isinstance(after, dict):
+        for key, value in after.items():
+            if isinstance(before, dict) and key in before:
+                yield from _places(value, before[key], (*path, key), (*former, key))
+    elif isinstance(after, list) and isinstance(before, list):
+        for position, at in _same_items(after, before):
+            yield from _places(after[position], before[at], (*path, position), (*former, at))
+
+
+def _same_items(after: list[Value], before: list[Value]) -> Iterator[tuple[int, int]]:
+    """Which item is which: first those that are equal, then groups that begin alike."""
+    left = dict(enumerate(before))
+    found: dict[int, int] = {}
+    for is_same in (_are_equal, _begin_alike):
+        for position, item in enumerate(after):
+            at = None if position in found else next((at for at, old in left.items() if is_same(item, old)), None)
+            if at is not None:
+                found[position] = at
+                del left[at]
+    yield from sorted(found.items())
+
+
+def _are_equal(item: Value, other: Value) -> bool:
+    return item == other
+
+
+def _begin_alike(item: Value, other: Value) -> bool:
+    if not isinstance(item, dict) or not isinstance(other, dict):
+        return False
+    first = next(iter(item), None)
+    return first is not None and item[first] == other.get(first)
 
 
 class _Place(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .canonical import canonical_text
-from .comments import read_comments
+from .comments import moved_comments, read_comments
 from .findings import START, Finding, make_finding
 from .load import KINDS, RecordFile
 from .models import GuideRecord
@@ -24,7 +24,10 @@ def format_record(file: RecordFile) -> tuple[bytes, list[Finding]]:
 
 def write_record(file: RecordFile, data: dict[str, Value]) -> tuple[bytes, list[Finding]]:
     """Write values into a record file, which has to be readable, with the comments that it has."""
+    before, _ = read_source(file.file, file.raw)
     comments = read_comments(plain_lines(file.raw))
+    if before is not None and before.data != data:
+        comments = moved_comments(comments, before.data, data)
     text = canonical_text(data, KINDS.get(file.kind, GuideRecord), comments)
     again, _ = read_source(file.file, text.encode())
     if again is None or again.data != data:

@@ -93,15 +93,18 @@ function items(values, field, path, indent, comments) {
   return values.flatMap((value, position) => {
     const here = [...path, position];
     const above = [...(comments.above[dotted(here)] ?? [])];
+    const [head] = typeof value === "object" ? stated(value, field) : [];
+    if (head) { // what is above its first field is above the item
+      const first = dotted([...here, head.key]);
+      above.push(...(comments.above[first] ?? []));
+      delete comments.above[first];
+    }
     const isBlock = typeof value === "object" && inLine(`${indent}-`, value, field, here, comments) === null;
     if (isBlock) above.push(...[comments.beside[dotted(here)]].filter(Boolean));
     const lines = isBlock
       ? group(value, field, here, indent + INDENT, comments)
       : behind(`${indent}-`, value, field, here, indent, comments);
-    if (isBlock) {
-      while (lines[0].trimStart().startsWith("#")) above.push(lines.shift().trimStart());
-      lines[0] = `${indent}- ${lines[0].trimStart()}`;
-    }
+    if (isBlock) lines[0] = `${indent}- ${lines[0].trimStart()}`;
     return [...above.map((comment) => indent + comment), ...lines];
   });
 }
@@ -116,6 +119,7 @@ function group(data, field, path, indent, comments) {
 
 /** The text of a record's file. */
 export function writeRecord(data, fields, comments = NO_COMMENTS) {
-  const lines = [...(comments.above[""] ?? []), ...group(data, { fields }, [], "", comments), ...comments.below];
+  const own = { ...comments, above: { ...comments.above } };
+  const lines = [...(own.above[""] ?? []), ...group(data, { fields }, [], "", own), ...own.below];
   return lines.map((text) => `${text}\n`).join("");
 }
