@@ -40,6 +40,10 @@ CASES = {
         "pruefung:\r\n  status: offen\r\n",
         "pruefung:\r\n  status: bestaetigt\r\n  am: 2027-03-10\r\n",
     ),
+    "nothing behind the keys": (
+        "pruefung:\n  status:\n  am: # x\n  von:\n",
+        "pruefung:\n  status: bestaetigt\n  am: 2027-03-10 # x\n  von:\n",
+    ),
     "no end of the last line": (
         "pruefung:\n  status: offen",
         "pruefung:\n  status: bestaetigt\n  am: 2027-03-10",

@@ -31,7 +31,9 @@ CASES = {
         "frueher: [krabbelgruppe]\n# zum Status\nstatus: {art: voll}\nendet: 2027-12-31\n",
     ),
     "others already": ("frueher: [ alt ] # x\n", "frueher: [ alt , krabbelgruppe] # x\n"),
-    "others below each other": ("frueher:\n  - alt\n", "frueher: [alt, krabbelgruppe]\n"),
+    "others below each other": ("frueher:\n  - alt # x\n", "frueher:\n  - alt # x\n  - krabbelgruppe\n"),
+    "others in line with the key": ("frueher:\n- alt", "frueher:\n- alt\n- krabbelgruppe\n"),
+    "nothing yet": ("frueher: # x\nendet: 2027-12-31\n", "frueher: [krabbelgruppe] # x\nendet: 2027-12-31\n"),
     "back to what it was": ("frueher: [babytreff, alt]\n", "frueher: [alt, krabbelgruppe]\n"),
     "sensitive": ("sensibel: ja\nadresse: hilfe-01\n", "sensibel: ja\nadresse: hilfe-01\n"),
 }
@@ -87,6 +89,26 @@ def test_a_provider_and_a_place(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert provider == minimal(PROVIDER) + "frueher: [elternverein]\n"
     assert not any("elternverein\n" in text or "sonnenhaus" in text for text in texts(tmp_path).values())
     assert capsys.readouterr().out.count("Die alte Adresse") == 1  # a place has none
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "titel: [krabbelgruppe",
+        "titel: a\ntitel: b\nanmeldung: {ueber: krabbelgruppe}\n",
+        "<<<<<<< HEAD\nx: krabbelgruppe\n",
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_first(
+    broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may refer to the record, and nobody could tell where."""
+    build_town(tmp_path, {OTHER: broken})
+    before = texts(tmp_path)
+
+    assert run(tmp_path, "krabbelgruppe", "babytreff") == 1
+    assert OTHER in capsys.readouterr().out
+    assert texts(tmp_path) == before
 
 
 def test_which_record_is_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

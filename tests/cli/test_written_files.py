@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from familyguide.cli import main
-from familyguide.cli.files import write_all
+from familyguide.cli.files import WriteError, write_all
 from small_towns import build_town
 
 
@@ -33,7 +33,7 @@ def test_nothing_is_written_when_one_file_cannot_be(order: tuple[str, ...], tmp_
     before = contents(tmp_path)
     new = {"old": b"3", "gone": None, "new": b"4", "folder": b"5"}
 
-    with pytest.raises(OSError, match="folder"):
+    with pytest.raises(WriteError, match="folder"):
         write_all(tmp_path, {file: new[file] for file in order})
     assert contents(tmp_path) == before
 

@@ -219,7 +219,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     (build_town(tmp_path) / "offers" / "schema").write_text("", encoding="utf-8")
 
     assert main(["schema", "--root", str(tmp_path)]) == 1
-    assert "offers/schema» lässt sich nicht schreiben." in capsys.readouterr().err
+    assert "offers/schema/angebot.json» lässt sich nicht schreiben." in capsys.readouterr().err
 
 
 # --- as a process of its own

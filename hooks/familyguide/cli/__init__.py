@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from ..records.load import GUIDE_FILE
 from . import (
     brochure,
     changes,
@@ -27,7 +28,7 @@ from . import (
     schema,
 )
 from .parser import INTERRUPTED, GermanParser
-from .wording import ABOUT, COMMANDS_TITLE, NO_FOLDER, STOPPED
+from .wording import ABOUT, COMMANDS_TITLE, NO_FOLDER, NO_TOWN, STOPPED
 
 COMMANDS = (
     check,
@@ -48,6 +49,10 @@ COMMANDS = (
 """The modules of the commands in the order in which the help lists them; each has a function `add_to`."""
 
 
+WITHOUT_TOWN = ("check", "schema")
+"""Commands that say themselves what is missing in a folder."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 without errors, 1 with, 2 for wrong usage, 130 stopped."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -60,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     called = commands.choices[options.command]
     if not options.root.is_dir():
         called.error(NO_FOLDER.format(folder=options.root))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left half written
+    if options.command not in WITHOUT_TOWN and not (options.root / GUIDE_FILE).is_file():
+        called.error(NO_TOWN.format(folder=options.root))
+    for name in ("SIGTERM", "SIGHUP"):  # so that nothing is left half written
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.default_int_handler)
     try:
         result: int = options.run(options, called)
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from ..records.editing import confirm
 from ..records.findings import Finding
@@ -19,6 +20,8 @@ from .wording import (
     CONFIRM_DAY,
     CONFIRM_EXAMPLES,
     CONFIRM_IDS,
+    CONFIRM_NOT_YET,
+    CONFIRM_WHO,
     NO_OFFER,
     NOTHING_WRITTEN,
 )
@@ -34,12 +37,17 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
+    if options.by is not None and not options.by.strip():
+        parser.error(CONFIRM_WHO)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", options.am or "") and options.am > str(parser.today()):
+        parser.error(CONFIRM_NOT_YET.format(day=options.am))
     state = ReviewState.ASKED if options.angefragt else ReviewState.CONFIRMED
     values = {"status": str(state.value), "am": options.am or str(parser.today())}
     if options.by is not None:
         values["von"] = options.by
     changes: dict[str, bytes | None] = {}
     findings: list[Finding] = []
+    named_files(options.root, options.names, parser)  # tells all that are not there at once
     for name in options.names:
         offers = [file for file in named_files(options.root, [name], parser) if KINDS.get(file.kind) is OfferRecord]
         if not offers:

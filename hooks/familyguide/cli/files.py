@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..records.editing import new_errors, with_changes
-from ..records.load import RecordFile, list_files, read_records
+from ..records.load import RecordFile, list_files, nearest, read_records
 from ..records.report import as_lines
 from .console import print_lines
 from .parser import FOUND_ERRORS, OK, GermanParser
@@ -26,12 +26,16 @@ def named_files(root: Path, names: Iterable[str], parser: GermanParser) -> list[
     if not names:
         return files
     found: dict[str, RecordFile] = {}
+    missing = []
     for name in names:
         path = os.path.relpath(Path(name).resolve(), root.resolve()).replace(os.sep, "/")
         meant = [file for file in files if name in (file.id, file.file) or path == file.file]
         if not meant:
-            parser.error(NO_SUCH_RECORD.format(name=name))
+            near = nearest(name, {file.id: "" for file in files})
+            missing.append(NO_SUCH_RECORD.format(name=name, nearest=near))
         found |= {file.file: file for file in meant}
+    if missing:
+        parser.error(" ".join(missing))
     return [found[file] for file in sorted(found)]
 
 
@@ -50,38 +54,48 @@ def write_and_tell(root: Path, changes: Changes, *last: str) -> int:
     """Write files and name them, with a `last` line; tell when they cannot be written. Return the status."""
     try:
         write_all(root, changes)
-    except OSError as error:
-        print(NOT_WRITABLE.format(file=error.filename), NOTHING_WRITTEN, file=sys.stderr)
+    except WriteError as error:
+        print(NOT_WRITABLE.format(file=error.file), NOTHING_WRITTEN, file=sys.stderr)
         return FOUND_ERRORS
     names = [file if raw is not None else FILE_GONE.format(file=file) for file, raw in changes.items()]
     print_lines([*names, *last])
     return OK
 
 
+class WriteError(Exception):
+    """A file cannot be written."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
 def write_all(root: Path, changes: Changes) -> None:
     """Write all files, or none: what goes wrong on the way is raised when everything is as it was before.
 
-    Raises OSError for what cannot be written.
+    Raises WriteError for what cannot be written.
     """
-    drafts: dict[Path, Path | None] = {}
+    drafts: dict[str, Path | None] = {}
     kept: list[tuple[Path, bytes | None]] = []
+    at = ""
     try:
-        for file, content in changes.items():
-            path = root / file
-            drafts[path] = None if content is None else _draft(path, content)
-        for path, draft in drafts.items():
-            before = path.read_bytes() if path.is_file() else None
-            kept.append((path, before))
+        for at, content in changes.items():
+            drafts[at] = None if content is None else _draft(root / at, content)
+        for at, draft in drafts.items():
+            path = root / at
+            kept.append((path, path.read_bytes() if path.is_file() else None))
             if draft is None:
                 path.unlink(missing_ok=True)
             else:
                 draft.replace(path)
-    except BaseException:  # also when somebody stops the command
+    except BaseException as error:  # also when somebody stops the command
         for path, before in kept:
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
+            if before is not None:
                 path.write_bytes(before)
+            elif path.is_file():
+                path.unlink()
+        if isinstance(error, OSError):
+            raise WriteError(at) from None
         raise
     finally:
         for draft in drafts.values():

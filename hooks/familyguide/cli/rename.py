@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 
 from ..records.editing import FORMER, rename
+from ..records.findings import in_reading_order
 from ..records.load import ID_VOCABULARIES, RecordFile, list_files
+from ..records.report import as_lines
 from ..records.source import read_source
 from ..records.values import ID_LENGTH, better_id, is_id
 from ..records.wording import MESSAGES
 from .console import print_lines
 from .files import named_files, write_records
-from .parser import OK, Commands, GermanParser, add_command
+from .parser import FOUND_ERRORS, OK, Commands, GermanParser, add_command
 from .wording import (
+    NOTHING_WRITTEN,
     RENAME,
     RENAME_EXAMPLES,
     RENAME_FOLDER,
@@ -37,10 +40,14 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     if not is_id(options.new):
         sentence = " ".join(MESSAGES["bad-id"])
         parser.error(sentence.format(found=options.new, limit=ID_LENGTH, better=better_id(options.new)))
-    files = list_files(options.root).files
+    listing = list_files(options.root)
+    files = listing.files
     if any(file.kind == renamed.kind and file.id == options.new for file in files):
         parser.error(RENAME_TAKEN.format(name=options.new))
-    changes = rename(files, renamed, options.new)
+    changes, problems = rename(files, renamed, options.new)
+    if found := [*listing.findings, *problems]:
+        print_lines([*as_lines(in_reading_order(found)), NOTHING_WRITTEN])
+        return FOUND_ERRORS
     status = write_records(options.root, changes)
     if status == OK and any(_leads_on(file, raw, renamed.id) for file, raw in changes.items()):
         print_lines([RENAME_REDIRECT.format(old=renamed.id)])

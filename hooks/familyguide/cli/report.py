@@ -14,7 +14,7 @@ from . import git
 from .console import print_lines
 from .files import write_and_tell
 from .parser import FOUND_ERRORS, Commands, GermanParser, add_command
-from .wording import NOTHING_WRITTEN, REPORT, REPORT_EXAMPLES, REPORT_FILE
+from .wording import NOTHING_WRITTEN, REPORT, REPORT_EXAMPLES, REPORT_FILE, REPORT_ONLY_HTML
 
 
 def add_to(commands: Commands) -> None:
@@ -26,6 +26,8 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
+    if options.file.suffix.lower() != ".html":
+        parser.error(REPORT_ONLY_HTML)
     day = parser.today()
     records = load_records(options.root)
     guide = Guide.from_records(records, day)

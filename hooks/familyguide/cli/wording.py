@@ -44,7 +44,11 @@ NO_OFFERS: Final = "«{folder}» hat keinen Ordner offers/."
 NOT_WRITABLE: Final = "«{file}» lässt sich nicht schreiben."
 
 # --- commands that write records
-NO_SUCH_RECORD: Final = "Den Eintrag «{name}» gibt es nicht."
+NO_SUCH_RECORD: Final = "Den Eintrag «{name}» gibt es nicht.{nearest}"
+NO_TOWN: Final = (
+    "«{folder}» ist kein Ordner einer Stadt: offers/guide.yml fehlt. Wechseln Sie in den richtigen, oder nennen Sie ihn"
+    " mit --root."
+)
 FILE_GONE: Final = "{file} (gelöscht)"
 NOTHING_WRITTEN: Final = "Es wurde nichts geschrieben."
 
@@ -66,6 +70,8 @@ CONFIRM_IDS: Final = "Kennungen oder Dateien von Angeboten"
 CONFIRM_BY: Final = "wer es bestätigt hat: eine Rolle, nie ein Name"
 CONFIRM_DAY: Final = "Tag als JJJJ-MM-TT; sonst heute"
 CONFIRM_ASKED: Final = "nur eintragen, dass der Anbieter gefragt wurde"
+CONFIRM_WHO: Final = "Hinter --by steht, wer es bestätigt hat, zum Beispiel: --by Sekretariat"
+CONFIRM_NOT_YET: Final = "Der {day} liegt in der Zukunft; bis dahin kann niemand etwas bestätigt haben."
 CONFIRM_EXAMPLES: Final = """\
   familyguide confirm babytreff-nord --by Sekretariat       bestätigt, heute, vom Sekretariat
   familyguide confirm babytreff-nord elterncafe-sued        beide bestätigt
@@ -151,6 +157,7 @@ NOT_READABLE: Final = "«{file}» lässt sich nicht öffnen."
 # --- report
 REPORT: Final = "Bericht für Koordination und Planung: eine Seite und eine Tabelle"
 REPORT_FILE: Final = "wohin; üblich bericht.html, daneben die Tabelle bericht.csv"
+REPORT_ONLY_HTML: Final = "Der Name der Datei endet auf .html."
 REPORT_EXAMPLES: Final = """\
   familyguide report                    bericht.html und bericht.csv
   familyguide report 2027-03.html       unter einem anderen Namen

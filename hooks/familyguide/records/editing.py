@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import yaml
 
-from .canonical import canonical_text, scalar
-from .comments import read_comments
+from .canonical import scalar
 from .fields import fields_by_key, texts_in, vocabulary
 from .findings import Finding, make_finding
+from .formatting import write_record
 from .load import ID_VOCABULARIES, KINDS, RecordFile, Records, as_record_file
 from .models import GuideRecord
-from .source import Path, Value, plain_lines, read_source
+from .source import Path, Value, read_source
 
 REVIEW: Final = "pruefung"
 FORMER: Final = "frueher"
@@ -43,11 +43,19 @@ def new_errors(before: Records, after: Records) -> list[Finding]:
     ]
 
 
-def rename(files: Iterable[RecordFile], renamed: RecordFile, new_id: str) -> dict[str, bytes | None]:
-    """What changes when a record gets another id: its file, the list of its former ids, and all that refer to it."""
+def rename(
+    files: Iterable[RecordFile], renamed: RecordFile, new_id: str
+) -> tuple[dict[str, bytes | None], list[Finding]]:
+    """What changes when a record gets another id: its file, the list of its former ids, and all that refer to it.
+
+    Findings say which files have to be mended before, because nobody can tell what in them refers to it.
+    """
     changes: dict[str, bytes | None] = {}
+    problems: list[Finding] = []
     for file in files:
-        source, _ = read_source(file.file, file.raw)
+        source, findings = read_source(file.file, file.raw)
+        if renamed.id.encode() in file.raw or file.file == renamed.file:
+            problems += (finding for finding in findings if finding.severity == "error")
         if source is None:
             continue
         model = KINDS.get(file.kind, GuideRecord)
@@ -57,16 +65,18 @@ def rename(files: Iterable[RecordFile], renamed: RecordFile, new_id: str) -> dic
             for path, text, kind in texts_in(source.data, model)
             if text == renamed.id and vocabulary(kind) == wanted
         }
-        data = _with_texts(source.data, references)
-        raw = _edited(file, data, _replaced(file.raw.decode(), references)) if references else file.raw
+        data, raw = _with_texts(source.data, references), file.raw
+        if references:
+            raw = _edited(file, data, _replaced(raw.decode(), references), problems)
         if file.file == renamed.file:
             if FORMER in fields_by_key(model) and source.text("sensibel") != "ja":
                 former = [*(item for item in source.items(FORMER) if item != new_id), renamed.id]
-                raw = _edited(file, {**data, FORMER: former}, _with_former(raw.decode(), renamed.id, model))
+                text = _with_former(raw.decode(), renamed.id, model)
+                raw = _edited(file, {**data, FORMER: former}, text, problems)
             changes |= {file.file: None, str(PurePosixPath(file.file).with_stem(new_id)): raw}
         elif references:
             changes[file.file] = raw
-    return changes
+    return changes, problems
 
 
 def confirm(file: RecordFile, values: Mapping[str, str]) -> tuple[bytes, list[Finding]]:
@@ -84,13 +94,14 @@ def confirm(file: RecordFile, values: Mapping[str, str]) -> tuple[bytes, list[Fi
     return text.encode(), []
 
 
-def _edited(file: RecordFile, data: dict[str, Value], text: str) -> bytes:
-    """The edited text if it says what it should, else all of the record anew."""
+def _edited(file: RecordFile, data: dict[str, Value], text: str, problems: list[Finding]) -> bytes:
+    """The edited text if it says what it should, else all of the record anew, unless that would lose something."""
     source, _ = read_source(file.file, text.encode())
     if source is not None and source.data == data:
         return text.encode()
-    comments = read_comments(plain_lines(file.raw))
-    return canonical_text(data, KINDS.get(file.kind, GuideRecord), comments).encode()
+    raw, findings = write_record(file, data)
+    problems += findings
+    return raw
 
 
 def _with_texts(value: Any, texts: Mapping[Path, str], path: Path = ()) -> Any:
@@ -172,7 +183,8 @@ def _with_fields(text: str, group: str, values: Mapping[str, str]) -> str:
         written = scalar(value, within=is_in_line)
         span = places.values.get((group, key))
         if span is not None:
-            edits.append((span.start, span.end, written))
+            is_empty = span.start == span.end and text[span.start - 1 : span.start] == ":"
+            edits.append((span.start, span.end, f" {written}" if is_empty else written))
             end_of_line = text.find(line_end, span.end)
             at, behind = span.end if is_in_line else end_of_line if end_of_line >= 0 else len(text), False
         else:
@@ -188,6 +200,15 @@ def _with_former(text: str, former: str, model: Any) -> str:
     span = places.values.get((FORMER,))
     if span is not None and span.is_in_line:
         return f"{text[: span.end - 1]}, {former}{text[span.end - 1 :]}"
+    items = [place for path, place in places.values.items() if path[:1] == (FORMER,) and len(path) == 2]
+    if items:  # below each other
+        first = text[text.rfind("\n", 0, items[0].start) + 1 : items[0].start]
+        end = text.find("\n", items[-1].end)
+        at = end + 1 if end >= 0 else len(text)
+        before = line_end if end < 0 else ""
+        return f"{text[:at]}{before}{first}{former}{line_end}{text[at:]}"
+    if span is not None and span.start == span.end:  # nothing behind the key
+        return f"{text[: span.start]} [{former}]{text[span.end :]}"
     following = list(fields_by_key(model))[list(fields_by_key(model)).index(FORMER) + 1 :]
     at = min((places.keys[(key,)].start for key in following if (key,) in places.keys), default=len(text))
     while text[:at].rstrip("\r\n").rpartition("\n")[2].startswith("#"):

@@ -185,8 +185,8 @@ def _sort_in(path: FilePath, relative: FilePath, listing: Listing) -> None:
         listing.report(file, "loose-file")
         return
     elif kind not in KINDS:
-        nearest = _nearest(kind, {folder: folder for folder in KINDS})
-        listing.report(file, "unknown-folder", found=kind, folders=", ".join(KINDS), nearest=nearest)
+        close = nearest(kind, {folder: folder for folder in KINDS})
+        listing.report(file, "unknown-folder", found=kind, folders=", ".join(KINDS), nearest=close)
         return
     if kind == EDITIONS and path.suffix.lower() in _PICTURES:
         return
@@ -434,10 +434,10 @@ def _finding(details: _Details, source: Source, model: type[Record], context: Co
         values |= {"label": info.title, "example": example, "key": path[-1]}
     if code == "unknown-choice":
         options = choices(info.annotation) if info is not None else []
-        values |= {"allowed": ", ".join(options), "nearest": _nearest(typed, {word: word for word in options})}
+        values |= {"allowed": ", ".join(options), "nearest": nearest(typed, {word: word for word in options})}
     elif code == "unknown-id":
         vocabulary = values["vocabulary"]
-        values |= {"nearest": _nearest(typed, context.known[vocabulary]), "where": VOCABULARIES[vocabulary]}
+        values |= {"nearest": nearest(typed, context.known[vocabulary]), "where": VOCABULARIES[vocabulary]}
     elif code == "too-long":
         limit = values["max_length"]
         values |= {"length": len(typed), "limit": limit, "over": len(typed) - limit}
@@ -463,7 +463,7 @@ def _unknown_key(source: Source, path: Path, group: type[BaseModel]) -> Finding:
         dotted(path),
         "unknown-key",
         found=key,
-        nearest=_nearest(key, {key: info.title or "" for key, info in allowed.items()}),
+        nearest=nearest(key, {key: info.title or "" for key, info in allowed.items()}),
         allowed=", ".join(allowed),
     )
 
@@ -475,7 +475,7 @@ def _shown(typed: object, code: str) -> str:
     return typed
 
 
-def _nearest(typed: str, words: Mapping[str, str]) -> str:
+def nearest(typed: str, words: Mapping[str, str]) -> str:
     """The sentence that offers what was probably meant, or nothing; `words` may also be meant by their titles."""
     meant = {without_umlauts(title): word for word, title in sorted(words.items())}
     meant |= {without_umlauts(word): word for word in sorted(words)}
