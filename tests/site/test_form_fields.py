@@ -12,6 +12,7 @@ from built_site import BuiltSite, built
 from familyguide.records.fields import fields_by_key
 from familyguide.records.load import RecordFile
 from familyguide.records.models import Forge, OfferRecord
+from familyguide.records.wording import ANSWER_HINTS
 from familyguide.site import form, urls
 from familyguide.site.form import (
     CODES,
@@ -23,7 +24,7 @@ from familyguide.site.form import (
     offer_fields,
     sections,
 )
-from familyguide.site.wording import FORM_BEGUN, FORM_HINTS, FORM_NUMBERED, FORM_RARE
+from familyguide.site.wording import FORM_BEGUN, FORM_NUMBERED, FORM_RARE
 from making import guide_of, neighbour_town, offer_record
 
 SCRIPTS = Path(form.__file__).parent / "static"
@@ -66,7 +67,7 @@ def test_the_script_has_the_sentences_for_all_that_it_finds() -> None:
     reported = set(re.findall(r'(?:code: |wrong\(|problem\(|oneOf\(.*, )"([a-z-]+)"', scripts))
 
     assert set(CODES) - named == set()
-    assert reported | set(FORM_HINTS) <= set(CODES)
+    assert reported | set(ANSWER_HINTS) <= set(CODES)
 
 
 def typed(*offers: str) -> dict[str, TypedRecord]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
-from .wording import MESSAGES
+from .wording import ANSWER_HINTS, MESSAGES
 
 Severity = Literal["error", "warning", "note"]
 
@@ -60,6 +60,12 @@ def make_finding(
     shown = {key: readable(value) if isinstance(value, str) else value for key, value in values.items()}
     message, hint = message.format_map(shown).strip(), hint.format_map(shown).strip()
     return Finding(file, mark.line, mark.column, readable(field), severity, message, hint, code)
+
+
+def advice(finding: Finding) -> str:
+    """How to mend it, for people who do not edit a file: they write no quotation marks and see no lines."""
+    hint = ANSWER_HINTS.get(finding.code, "{")
+    return finding.hint.replace('"', "") if "{" in hint else hint
 
 
 def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,14 +7,15 @@ import typing
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, Final
 
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from ..records.fields import choices, field_kinds, find_kind, item_kind, types_in, vocabulary
-from ..records.findings import Finding
+from ..records.findings import Finding, advice
 from ..records.source import Path, Source, Value, dotted
 from ..records.values import Choice, Context, PartialDate, Span
 from . import wording as w
@@ -24,6 +25,7 @@ _PART = " | "
 _TO_NEXT_PART = re.compile(r"((?:\\.|[^|\\]|\\$)*)(?:\||$)")
 _ESCAPE = re.compile(r"\\([\\|n])")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s*Uhr)?")
 _SPAN = re.compile(r"([0-9]{1,3})\s*(monate?|jahre?)", re.IGNORECASE)
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
@@ -156,7 +158,7 @@ class Cells:
             return w.FILL_IN
         if finding.code == "unknown-id" and column.vocabulary in ("anbieter", "ort"):
             return w.NEW_FIRST[column.vocabulary]
-        return finding.hint
+        return advice(finding)
 
     def _example(self, column: Column) -> str:
         """A line of a cell as it should be."""
@@ -176,7 +178,7 @@ class Cells:
             separators = r"[;\n]" if vocabulary(kind) or choices(kind) else r"\n"
             parts = [part.strip() for part in re.split(separators, text)]
             return [self._id(word, items) for part in parts if part for word in self._words(part, items)]
-        return self._id(_span(_iso_date(text, kind), kind), kind)
+        return self._id(as_typed(text, kind), kind)
 
     def _words(self, part: str, kind: Any) -> list[str]:
         """Split at commas what is no title as a whole."""
@@ -236,18 +238,24 @@ def _is_flat(kind: Any) -> bool:
     return find_kind(item_kind(kind), BaseModel) is None
 
 
-def _iso_date(text: str, kind: Any) -> str:
-    """A day as people write it, in the form of the record."""
+def as_typed(text: str, kind: Any) -> str:
+    """A day, a time, an age or a number as people write it, in the form of the record; other texts as they are."""
+    kinds = set(types_in(kind))
+    if str in kinds and not _has_pattern(kind):
+        return text
+    text = text.strip('"„“')
     if is_date(kind) and (match := _GERMAN_DATE.fullmatch(text)):
         return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    return text
-
-
-def _span(text: str, kind: Any) -> str:
-    """An age as people write it, in the form of the record."""
-    if Span in types_in(kind) and (match := _SPAN.fullmatch(text)):
+    if time in kinds and (match := _CLOCK.fullmatch(text)):
+        return f"{int(match[1]):02}:{match[2] or '00'}"
+    if Span in kinds and (match := _SPAN.fullmatch(text)):
         return f"{match[1]} {match[2].capitalize()}"
     return text
+
+
+def _has_pattern(kind: Any) -> bool:
+    """Whether a value has a form of its own, such as a post code."""
+    return any(isinstance(part, WithJsonSchema) for part in types_in(kind))
 
 
 def is_partial_date(kind: Any) -> bool:

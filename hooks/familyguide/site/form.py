@@ -23,14 +23,13 @@ from ..records.formatting import format_record
 from ..records.load import RecordFile
 from ..records.models import OfferRecord, PlaceRecord, ProviderRecord, Record
 from ..records.source import Value, dotted, plain_lines, read_source
-from ..records.wording import FOUND_KINDS, MESSAGES, VOCABULARIES
+from ..records.wording import ANSWER_HINTS, FOUND_KINDS, MESSAGES, VOCABULARIES
 from . import urls
 from .assets import Asset, hashed
 from .wording import (
     FORM_BEGUN,
     FORM_DAYS,
     FORM_EXAMPLE,
-    FORM_HINTS,
     FORM_LIMITS,
     FORM_LINES,
     FORM_NOT_ASKED,
@@ -353,7 +352,7 @@ def form_data(guide: Guide, typed: Typed) -> dict[str, Any]:
         "guide": guide.town.title,
         "fields": [_described(field) for field in offer_fields()],
         "messages": {code: list(MESSAGES[code]) for code in CODES},
-        "hints": FORM_HINTS,
+        "hints": ANSWER_HINTS,
         "texts": FORM_TEXTS,
         "kinds": FOUND_KINDS,
         "where": VOCABULARIES,

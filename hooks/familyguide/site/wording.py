@@ -131,37 +131,6 @@ FORM_EXAMPLE: Final = "Zum Beispiel: {example}"
 FORM_CHOOSE: Final = "Bitte wählen"
 FORM_NOT_STATED: Final = "Keine Angabe"
 FORM_USUAL: Final = "{label} (üblich)"
-FORM_HINTS: Final = {
-    "missing": "Füllen Sie es aus.",
-    "time-form": "Schreiben Sie Stunden und Minuten, zum Beispiel 09:30.",
-    "time-impossible": "Erlaubt ist 00:00 bis 23:59. Ein Ende um Mitternacht ist 00:00 mit «Über Mitternacht: ja».",
-    "slot-end-before-start": "Tauschen Sie die beiden Angaben. Oder wählen Sie «Über Mitternacht: ja».",
-    "midnight-unused": "Nehmen Sie «Über Mitternacht» heraus, oder ändern Sie «Von» und «Bis».",
-    "age-empty": "Geben Sie wenigstens eines an. Oder nehmen Sie «Wessen Alter» heraus.",
-    "week-missing": "Kreuzen Sie an, das wievielte Mal im Monat.",
-    "week-unused": "Wählen Sie als Rhythmus «jeden Monat», oder nehmen Sie die Woche heraus.",
-    "sensitive-address": "Geben Sie bei «Neutrale Adresse» zum Beispiel hilfe-07 an.",
-    "address-unused": "Nehmen Sie die Adresse heraus, oder wählen Sie «Sensibel: ja».",
-    "review-day-missing": "Geben Sie den Tag an.",
-    "review-day-early": "Nehmen Sie den Tag heraus, oder wählen Sie einen anderen Status.",
-    "source-empty": "Geben Sie eine Internetadresse oder einen Hinweis an.",
-    "unknown-id": "Wählen Sie etwas aus der Liste.",
-    "unknown-choice": "Wählen Sie etwas aus der Liste.",
-    "partial-date-form": "Schreiben Sie zum Beispiel 2022, 10.2022 oder 24.10.2022.",
-    "date-impossible": "Prüfen Sie Monat und Tag.",
-    "phone-form": "Schreiben Sie zum Beispiel {better}.",
-    "phone-impossible": "Prüfen Sie Vorwahl und Länge, zum Beispiel 030 23125-0.",
-    "post-code": "Eine Postleitzahl hat fünf Ziffern, zum Beispiel 12345.",
-    "repeated": "Entfernen Sie eines von beiden.",
-    "confidential-place": "Nehmen Sie alle Orte heraus, oder wählen Sie bei «Anschrift vertraulich» nein.",
-    "slot-place": "Wählen Sie ihn auch oben bei den Orten.",
-    "own-provider": "Nehmen Sie ihn hier heraus.",
-    "same-offer": (
-        "Gibt es das Angebot schon? Dann öffnen Sie seine Seite, und wählen Sie dort «Dieses Angebot bearbeiten». "
-        "Sonst geben Sie diesem einen anderen Titel."
-    ),
-}
-"""What to do in the form, where the check speaks of lines in a file."""
 FORM_TEXTS: Final = {
     "oneError": "Eine Angabe fehlt oder stimmt nicht.",
     "errors": "{count} Angaben fehlen oder stimmen nicht.",
