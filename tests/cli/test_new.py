@@ -116,16 +116,79 @@ def test_whoever_stops_writes_nothing(
     assert not (tmp_path / PATH).exists()
 
 
-def test_what_only_the_town_knows_is_checked_at_the_end(
+def test_what_only_the_town_knows_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Another offer of the provider has this title."""
-    lines = ["Krabbelgruppe", *REQUIRED[1:], ".", "neu", "ja"]
+    """Another offer of the provider has this title; nothing else has to be typed once more."""
+    lines = ["Krabbelgruppe", *REQUIRED[1:], ".", "neu", "Krabbelgruppe Süd", "ja"]
     status, out = answer(tmp_path, lines, monkeypatch, capsys)
 
-    assert status == 1
+    assert status == 0
     assert "Titel und Anbieter sind dieselben" in out
-    assert not (tmp_path / "offers/angebote/neu.yml").exists()
+    assert (tmp_path / "offers/angebote/neu.yml").read_text(encoding="utf-8").startswith("titel: Krabbelgruppe Süd\n")
+
+
+SAID = {
+    "a time without its zero": (["ja", "ja", "Dienstag", "9:30", "11 Uhr", "."], 'von: "09:30", bis: "11:00"}'),
+    "a time in quotation marks": (["ja", "ja", "dienstag", '"09:30"', "."], '{tag: dienstag, von: "09:30"}'),
+    "a group that is left out": (
+        ["ja", "ja", "Dienstag", "-", "", "nach Vereinbarung", "."],
+        "zeiten:\n  text: nach Vereinbarung\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_people_answer_as_people_do(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Days and hours are understood; who has begun something by mistake gets out of it."""
+    said, text = SAID[what]
+    lines = [*REQUIRED, "nein", "", "", "", "", *said, "", "ja"]
+    status, out = answer(tmp_path, lines, monkeypatch, capsys)
+
+    assert status == 0, out
+    assert "Anführungszeichen," not in out
+    assert text in (tmp_path / PATH).read_text(encoding="utf-8")
+
+
+def test_names_with_commas_and_all_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list of names is parted at commas, but for those that belong to a name."""
+    hall = {
+        f"offers/orte/{name}.yml": f"name: {title}\nort: x\n"
+        for name, title in (("a", "Halle, Eingang B"), ("b", "Bad"))
+    }
+    build_town(tmp_path, hall)
+    lines = [*REQUIRED, "nein", "", "?", "bad, Halle, Eingang B", ".", "", "", "ja"]
+    status, out = answer(tmp_path, lines, monkeypatch, capsys)
+
+    assert status == 0, out
+    assert "orte: [b, a]\n" in (tmp_path / PATH).read_text(encoding="utf-8")
+    assert out.count("Halle, Eingang B") >= 2
+
+
+def test_nothing_is_lost_by_pressing_enter_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether to save is asked until somebody says it."""
+    status, out = answer(tmp_path, [*REQUIRED, ".", "", "", "", "ja"], monkeypatch, capsys)
+
+    assert status == 0
+    assert out.count("So speichern?") == 3
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_town(tmp_path, {GUIDE: GUIDE_TEXT})
+    lines = "\n".join([*REQUIRED, ".", "", "ja"]).encode()
+    stream = io.TextIOWrapper(io.BytesIO(b"K\xfcche\n" + lines + b"\n"), errors="surrogateescape")
+    monkeypatch.setattr("sys.stdin", stream)
+
+    assert main(["new", "--root", str(tmp_path)]) == 0
+    assert "Das ließ sich nicht lesen." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

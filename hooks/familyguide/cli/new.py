@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import re
 import sys
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
@@ -14,11 +16,24 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..records.canonical import canonical_text
-from ..records.fields import choices, field_kinds, find_kind, item_kind, vocabulary
-from ..records.load import FOLDER, ID_VOCABULARIES, KINDS, RecordFile, check_alone, known_ids, list_files
+from ..records.editing import new_errors, with_changes
+from ..records.fields import field_kinds, find_kind, item_kind, vocabulary
+from ..records.findings import Finding, advice
+from ..records.load import (
+    FOLDER,
+    ID_VOCABULARIES,
+    KINDS,
+    RecordFile,
+    check_alone,
+    known_ids,
+    list_files,
+    read_records,
+)
 from ..records.source import Path, Value, dotted
-from ..records.values import ID_LENGTH, Context, better_id, is_id
+from ..records.values import ID_LENGTH, Context, better_id, id_from, is_id
 from ..records.wording import MESSAGES
+from ..sheets.columns import as_typed, labels
+from ..site.form import plain_help
 from .console import print_lines
 from .files import write_records
 from .parser import FOUND_ERRORS, Commands, GermanParser, add_command
@@ -28,19 +43,26 @@ from .wording import (
     NEW_ANSWER,
     NEW_AS_LIST,
     NEW_ASK_GROUP,
+    NEW_BACK,
     NEW_EXAMPLE,
     NEW_EXAMPLES,
     NEW_FINISH,
     NEW_ID,
+    NEW_ID_WITHOUT,
     NEW_INTRODUCTION,
     NEW_KIND,
+    NEW_LEFT_OUT,
+    NEW_LIST,
     NEW_NAMES,
     NEW_NO,
+    NEW_NO_AT_LAST,
     NEW_OPTION,
+    NEW_OR_BACK,
     NEW_QUESTION,
     NEW_REQUIRED,
     NEW_REQUIRED_MISSING,
     NEW_SAVE,
+    NEW_UNREADABLE,
     NEW_YES,
     NEW_YES_OR_NO,
     NOTHING_WRITTEN,
@@ -71,39 +93,65 @@ def add_to(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace, _parser: GermanParser) -> int:
     folder = next(folder for folder, name in ID_VOCABULARIES.items() if name == options.kind)
-    files = list_files(options.root).files
-    taken = {file.id for file in files if file.kind == folder}
-    interview = _Interview(folder, known_ids(files))
+    listing = list_files(options.root)
+    taken = {file.id for file in listing.files if file.kind == folder}
+    before = read_records(listing.files, listing.findings)
+    interview = _Interview(folder, known_ids(listing.files))
+    _edit_lines()
     try:
         print_lines([NEW_INTRODUCTION])
         interview.group(KINDS[folder])
         data = interview.data
-        record_id = _ask_id(better_id(str(data.get("titel") or data.get("name"))), taken)
-        text = canonical_text(data, KINDS[folder])
+        record_id = _ask_id(id_from(str(data.get("titel") or data.get("name"))), taken)
+        file = f"{FOLDER}/{folder}/{record_id}.yml"
+        while True:
+            text = canonical_text(data, KINDS[folder])
+            after = read_records(with_changes(listing.files, {file: text.encode()}), listing.findings)
+            errors = [finding for finding in new_errors(before, after) if finding.file == file]
+            if not errors:
+                break
+            interview.ask_again(errors)
         print_lines(["", text])
-        if not _yes(NEW_SAVE):
+        if not _yes(NEW_SAVE, no=NEW_NO_AT_LAST):
             raise EOFError
     except (EOFError, KeyboardInterrupt):
         print_lines(["", NOTHING_WRITTEN])
         return FOUND_ERRORS
-    return write_records(options.root, {f"{FOLDER}/{folder}/{record_id}.yml": text.encode()})
+    return write_records(options.root, {file: text.encode()})
+
+
+def _edit_lines() -> None:
+    """Let people move within the line that they type, where there is a terminal that can do it."""
+    if sys.stdin.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401
 
 
 def _ask(prompt: str) -> str:
-    print(prompt, end="", flush=True)
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.strip()
+    """One line; raises EOFError where there is none any more."""
+    while True:
+        try:
+            if sys.stdin.isatty():
+                line = input(prompt)
+            else:
+                print(prompt, end="", flush=True)
+                line = sys.stdin.readline()
+                if not line:
+                    raise EOFError
+            line.encode()
+        except UnicodeError:
+            print_lines([NEW_UNREADABLE])
+            continue
+        return line.strip()
 
 
-def _yes(question: str) -> bool | None:
+def _yes(question: str, no: tuple[str, ...] = NEW_NO) -> bool | None:
     """Ask until the answer is yes or no; None is the wish to skip all that is left."""
     while True:
         answer = _ask(NEW_YES_OR_NO.format(question=question)).casefold()
         if answer in NEW_YES:
             return True
-        if answer in NEW_NO:
+        if answer in no:
             return False
         if answer == NEW_FINISH:
             return None
@@ -111,13 +159,17 @@ def _yes(question: str) -> bool | None:
 
 def _ask_id(proposed: str, taken: set[str]) -> str:
     while True:
-        answer = _ask(NEW_ID.format(proposed=proposed)) or proposed
+        answer = _ask((NEW_ID if proposed else NEW_ID_WITHOUT).format(proposed=proposed)) or proposed
         if not is_id(answer):
             print_lines([" ".join(MESSAGES["bad-id"]).format(found=answer, limit=ID_LENGTH, better=better_id(answer))])
         elif answer in taken:
             print_lines([RENAME_TAKEN.format(name=answer)])
         else:
             return answer
+
+
+class _LeftOut(Exception):
+    """Somebody does not want to fill in the group of fields after all."""
 
 
 @dataclass
@@ -150,13 +202,18 @@ class _Interview:
         if find_kind(items if items is not None else kind, BaseModel) is None:
             self._value(kind, info, path, required=required)
             return
-        heading = NEW_QUESTION.format(title=info.title, required="", help=info.description)
+        heading = _question(info, kind)
         if not required and not self._wants(NEW_ASK_GROUP.format(heading=heading)):
             return
         position = 0
         while True:
             here = (*path, position) if items is not None else path
-            self.group(items if items is not None else kind, here)
+            try:
+                self.group(items if items is not None else kind, here)
+            except _LeftOut:
+                self._set(here, None)
+                print_lines([NEW_LEFT_OUT.format(title=info.title)])
+                return
             problems = self._problems(here, frozenset())
             if problems:
                 print_lines(problems)
@@ -166,6 +223,16 @@ class _Interview:
                 return
             position += 1
 
+    def ask_again(self, errors: Iterable[Finding]) -> None:
+        """Tell what is wrong with the whole, and ask for the fields that it is about once more."""
+        print_lines(["", *(f"{error.message} {advice(error)}" for error in errors)])
+        self.finished = False
+        keys = dict.fromkeys(re.split(r"[.\[]", error.field)[0] for error in errors)
+        kinds = field_kinds(KINDS[self.folder])
+        for key in [key for key in kinds if key in keys] or [key for key in kinds if key in self.data]:
+            self.data.pop(key, None)
+            self._field(kinds[key], (key,))
+
     def _wants(self, question: str) -> bool:
         answer = _yes(question)
         self.finished = answer is None
@@ -174,8 +241,7 @@ class _Interview:
     def _value(self, kind: Any, info: FieldInfo, path: Path, *, required: bool) -> None:
         """Ask until the answer is right, or skipped where it may be."""
         options = self._options(kind)
-        mark = NEW_REQUIRED if required else ""
-        lines = ["", NEW_QUESTION.format(title=info.title, required=mark, help=info.description)]
+        lines = ["", _question(info, kind, NEW_REQUIRED if required else "")]
         if item_kind(kind) is not None:
             lines.append(NEW_AS_LIST)
         if options and len(options) <= MOST_OPTIONS:
@@ -190,12 +256,17 @@ class _Interview:
         print_lines(lines)
         while True:
             answer = _ask(NEW_ANSWER)
+            if answer == NEW_BACK and len(path) > 1:
+                raise _LeftOut
+            if answer == NEW_LIST and options:
+                print_lines(NEW_OPTION.format(number="", id=word, title=title) for word, title in options.items())
+                continue
             if answer == NEW_FINISH:
                 self.finished, answer = True, ""
             if not answer:
                 if not required:
                     return
-                print_lines([NEW_REQUIRED_MISSING])
+                print_lines([NEW_REQUIRED_MISSING.format(back=NEW_OR_BACK if len(path) > 1 else "")])
                 continue
             self._set(path, self._as_value(answer, kind, options))
             problems = self._problems(path, ANSWERED_LATER)
@@ -208,12 +279,13 @@ class _Interview:
         """What can be chosen from, with the words for it."""
         if (name := vocabulary(kind)) is not None:
             return dict(self.context.known.get(name, {}))
-        return dict.fromkeys(choices(kind), "")
+        return {word: "" if word == label else label for label, word in labels(kind).items()}
 
     def _as_value(self, answer: str, kind: Any, options: Mapping[str, str]) -> Value:
-        if item_kind(kind) is not None:
-            return [_meant(part.strip(), options) for part in answer.split(",") if part.strip()]
-        return _meant(answer, options)
+        items = item_kind(kind)
+        if items is not None:
+            return [_meant(part, options, items) for part in _split(answer, options)]
+        return _meant(answer, options, kind)
 
     def _problems(self, path: Path, later: frozenset[str]) -> list[str]:
         """What is wrong with the answer at `path`, in the sentences of the check."""
@@ -224,7 +296,9 @@ class _Interview:
             finding for finding in found if f"{finding.field}.".startswith((f"{dotted(path)}.", f"{dotted(path)}["))
         ]
         self.needed |= {ASKED_WHEN_NEEDED[finding.code] for finding in here if finding.code in ASKED_WHEN_NEEDED}
-        return [f"{finding.message} {finding.hint}" for finding in here if finding.code not in later]
+        # What is wrong with the file as such is wrong because of the last answer, too.
+        whole = [finding for finding in found if not finding.field]
+        return [f"{finding.message} {advice(finding)}" for finding in (*here, *whole) if finding.code not in later]
 
     def _set(self, path: Path, value: Value | None) -> None:
         """Put a value to its place; None takes it away."""
@@ -245,15 +319,38 @@ class _Interview:
                 holder[last] = value
         elif isinstance(holder, list):
             del holder[last:]
+            if not holder:  # a list without items says nothing
+                self._set(path[:-1], None)
         else:
             holder.pop(last, None)
 
 
-def _meant(answer: str, options: Mapping[str, str]) -> str:
-    """The option that an answer means: by its number, its word or its title."""
+def _question(info: FieldInfo, kind: Any, mark: str = "") -> str:
+    """The title of a field and what it is for, without what only matters to those who write files."""
+    words = tuple((word, "") for word in labels(kind).values())
+    help_text = plain_help(info.description or "", words, "choice" if words else "text")
+    title = f"{info.title}{mark}"
+    return NEW_QUESTION.format(title=title, help=help_text) if help_text else title
+
+
+def _split(answer: str, options: Mapping[str, str]) -> list[str]:
+    """The parts of an answer between commas; a name that has commas itself stays whole."""
+    names = {name.casefold() for name in (*options, *options.values())}
+    parts = [part.strip() for part in answer.split(",")]
+    found: list[str] = []
+    while parts:
+        length = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]).casefold() in names), 1)
+        found.append(", ".join(parts[:length]))
+        del parts[:length]
+    return [part for part in found if part]
+
+
+def _meant(answer: str, options: Mapping[str, str], kind: Any) -> str:
+    """The option that an answer means: by number, word or title; else the answer in the form of the record."""
     words = list(options)
     if answer in options:
         return answer
     if answer.isascii() and answer.isdigit() and len(words) <= MOST_OPTIONS and 0 < int(answer) <= len(words):
         return words[int(answer) - 1]
-    return next((word for word, title in options.items() if answer.casefold() == title.casefold()), answer)
+    named = (word for word, title in options.items() if answer.casefold() in (title.casefold(), word.casefold()))
+    return next(named, as_typed(answer, kind))

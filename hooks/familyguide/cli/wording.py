@@ -97,15 +97,21 @@ NEW_EXAMPLES: Final = """\
   familyguide new ort          ein Ort"""
 NEW_INTRODUCTION: Final = (
     "Beantworten Sie eine Frage nach der anderen. Was nicht bekannt ist, überspringen Sie mit der Eingabetaste.\n"
-    "Ein Punkt überspringt alles, was nicht sein muss. Strg+D bricht ab; dann wird nichts geschrieben."
+    "Ein Punkt überspringt alles, was nicht sein muss; ein Minuszeichen lässt die Gruppe weg, in der Sie gerade sind.\n"
+    "Strg+D bricht ab; dann wird nichts geschrieben."
 )
 NEW_FINISH: Final = "."
-NEW_QUESTION: Final = "{title}{required} – {help}"
+NEW_QUESTION: Final = "{title} – {help}"
 NEW_REQUIRED: Final = " (muss)"
-NEW_REQUIRED_MISSING: Final = "Diese Angabe wird gebraucht."
+NEW_REQUIRED_MISSING: Final = "Diese Angabe wird gebraucht.{back}"
+NEW_OR_BACK: Final = " Ein Minuszeichen lässt die ganze Gruppe weg."
+NEW_BACK: Final = "-"
+NEW_LEFT_OUT: Final = "{title}: weggelassen."
+NEW_LIST: Final = "?"
+NEW_UNREADABLE: Final = "Das ließ sich nicht lesen. Bitte noch einmal, ohne ungewöhnliche Zeichen."
 NEW_AS_LIST: Final = "  Mehrere mit Komma trennen."
 NEW_EXAMPLE: Final = "  Beispiel: {example}"
-NEW_NAMES: Final = "  Kennung oder Name."
+NEW_NAMES: Final = "  Kennung oder Name; ein Fragezeichen zeigt alle."
 NEW_OPTION: Final = "  {number}  {id}  {title}"
 NEW_ANSWER: Final = "> "
 NEW_ASK_GROUP: Final = "\n{heading} Angeben?"
@@ -114,6 +120,8 @@ NEW_SAVE: Final = "So speichern?"
 NEW_YES_OR_NO: Final = "{question} (ja/nein) "
 NEW_YES: Final = ("ja", "j")
 NEW_NO: Final = ("nein", "n", "")
+NEW_NO_AT_LAST: Final = ("nein", "n")
+NEW_ID_WITHOUT: Final = "\nKennung, zugleich der Name der Datei "
 NEW_ID: Final = "\nKennung, zugleich der Name der Datei [{proposed}] "
 
 # --- changes
