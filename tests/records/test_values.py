@@ -64,6 +64,9 @@ def expected(code: str | None) -> list[str]:
         ("030 " + "1" * 400, "phone-impossible"),
         ("+999 30 23125", "phone-impossible"),
         ("113", "phone-impossible"),
+        ("30 23125", "phone-zero"),
+        ("49 30 23125-0", "phone-zero"),
+        ("23125", "phone-impossible"),
     ],
 )
 def test_phone(value: str, code: str | None) -> None:

@@ -386,10 +386,11 @@ class PhoneNumber:
         """Check a number and find out what to dial; numbers without a country code are German."""
         if not _WRITTEN_NUMBER.fullmatch(text):
             raise problem("phone-form", found=text, better=_din_5008(text) or _EXAMPLE_NUMBER)
-        dialled = _dialled(text)
-        if not dialled:
-            raise problem("phone-impossible", found=text)
-        return cls(text, dialled)
+        if dialled := _dialled(text):
+            return cls(text, dialled)
+        if better := _din_5008(text):
+            raise problem("phone-zero", found=text, better=better)
+        raise problem("phone-impossible", found=text)
 
     @property
     def uri(self) -> str:
@@ -402,6 +403,8 @@ def _dialled(text: str) -> str:
     short = text.replace(" ", "")
     if short in SHORT_NUMBERS:
         return short
+    if not text.startswith(("0", "+")):  # a zero that a table has swallowed; the library would not miss it
+        return ""
     try:
         number = phonenumbers.parse(text, "DE")
     except phonenumbers.NumberParseException:
@@ -414,7 +417,9 @@ def _din_5008(text: str) -> str:
     """The number in the form that a record wants, if one can be made of it."""
     tidy = text.replace("(0)", "") if text.startswith(("+", "00")) else text
     tidy = re.sub(r"\s*[‐‑‒–—-]+\s*", "-", re.sub(r"[()/.\s]+", " ", tidy)).strip()
-    return tidy if _WRITTEN_NUMBER.fullmatch(tidy) and _dialled(tidy) else ""
+    beginnings = ("",) if tidy.startswith(("0", "+")) else ("", "+", "0") if tidy.startswith("49") else ("", "0")
+    whole = (f"{beginning}{tidy}" for beginning in beginnings)
+    return next((number for number in whole if _WRITTEN_NUMBER.fullmatch(number) and _dialled(number)), "")
 
 
 def _phone_text(number: PhoneNumber) -> str:

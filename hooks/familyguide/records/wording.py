@@ -247,6 +247,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "«{found}» ist keine Telefonnummer in der Form Vorwahl, Leerzeichen, Nummer, Durchwahl mit Bindestrich.",
         'Schreiben Sie zum Beispiel "{better}".',
     ),
+    "phone-zero": (
+        "Die Telefonnummer «{found}» beginnt weder mit der Null der Vorwahl noch mit «+» und der Nummer eines Landes.",
+        'Schreiben Sie zum Beispiel "{better}".',
+    ),
     "phone-impossible": (
         "Die Telefonnummer «{found}» kann es so nicht geben.",
         'Prüfen Sie Vorwahl und Länge, zum Beispiel "030 23125-0".',
@@ -600,6 +604,7 @@ ANSWER_HINTS: Final[dict[str, str]] = {
     "partial-date-form": "Schreiben Sie zum Beispiel 2022, 10.2022 oder 24.10.2022.",
     "date-impossible": "Prüfen Sie Monat und Tag.",
     "phone-form": "Schreiben Sie zum Beispiel {better}.",
+    "phone-zero": "Schreiben Sie zum Beispiel {better}.",
     "phone-impossible": "Prüfen Sie Vorwahl und Länge, zum Beispiel 030 23125-0.",
     "post-code": "Eine Postleitzahl hat fünf Ziffern, zum Beispiel 12345.",
     "repeated": "Entfernen Sie eines von beiden.",

@@ -307,8 +307,8 @@ def plain_help(text: str, options: tuple[tuple[str, str], ...] = (), kind: str =
 CODES: Final = (
     "missing", "empty-field", "empty-item", "too-long", "too-many", "unknown-choice", "unknown-id", "repeated",
     "html", "bad-link", "bad-id", "post-code", "yes-no", "week", "date-form", "partial-date-form", "year-unlikely",
-    "date-impossible", "time-form", "time-impossible", "span", "phone-form", "phone-impossible", "mail", "web",
-    "control-character", "direction-override", "end-before-start", "slot-end-before-start", "midnight-unused",
+    "date-impossible", "time-form", "time-impossible", "span", "phone-form", "phone-zero", "phone-impossible", "mail",
+    "web", "control-character", "direction-override", "end-before-start", "slot-end-before-start", "midnight-unused",
     "age-order", "age-empty", "week-missing", "week-unused", "confidential-place", "sensitive-address",
     "address-unused", "telling-address", "address-taken", "review-day-missing", "review-day-early", "source-empty",
     "same-offer", "own-provider", "slot-place", "http", "long-sentence",

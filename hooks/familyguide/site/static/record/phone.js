@@ -25,18 +25,12 @@ function countryOf(text, rules) {
     const isWhole = digits.length > 2 && !digits.startsWith("0") && country;
     return isWhole ? [country, digits.slice(country.length)] : [null, ""];
   }
-  if (digits.startsWith(GERMANY)) {
-    const rest = withoutZero(digits.slice(GERMANY.length), rules);
-    const [pattern, lengths] = rules.general;
-    const isBetter = !isLike(digits, pattern) && isLike(rest, pattern);
-    if (isBetter || digits.length > Math.max(...lengths)) return [GERMANY, rest];
-  }
   return [GERMANY, digits];
 }
 
 function canBeDialled(text, rules) {
   if (rules.short.includes(text.replaceAll(" ", ""))) return true;
-  if (text.length > 250) return false;
+  if (!/^[0+]/.test(text) || text.length > 250) return false;
   const [country, number] = countryOf(text, rules);
   if (country === null) return false;
   if (country !== GERMANY) return number.length >= 4 && country.length + number.length <= 15;
@@ -51,11 +45,15 @@ function canBeDialled(text, rules) {
 function asDin5008(text, rules) {
   const whole = /^(\+|00)/.test(text) ? text.replaceAll("(0)", "") : text;
   const tidy = whole.replace(/[()/.\s]+/g, " ").replace(/\s*[‐‑‒–—-]+\s*/g, "-").trim();
-  return WRITTEN.test(tidy) && canBeDialled(tidy, rules) ? tidy : "";
+  const beginnings = /^[0+]/.test(tidy) ? [""] : tidy.startsWith(GERMANY) ? ["", "+", "0"] : ["", "0"];
+  const possible = beginnings.map((beginning) => beginning + tidy);
+  return possible.find((number) => WRITTEN.test(number) && canBeDialled(number, rules)) ?? "";
 }
 
 /** What is wrong with a number, if anything. */
 export function checkPhone(text, rules) {
   if (!WRITTEN.test(text)) return { code: "phone-form", values: { better: asDin5008(text, rules) || EXAMPLE } };
-  return canBeDialled(text, rules) ? null : { code: "phone-impossible" };
+  if (canBeDialled(text, rules)) return null;
+  const better = asDin5008(text, rules);
+  return better ? { code: "phone-zero", values: { better } } : { code: "phone-impossible" };
 }
