@@ -45,6 +45,7 @@ def make_town(folder: Path) -> Path:
     configuration.write_text(configuration.read_text(encoding="utf-8").replace("../../../", f"{PROJECT}/"), "utf-8")
     guide = folder / "offers" / "guide.yml"
     guide.write_text(re.sub(r"(?m)^    email: .*\n", "", guide.read_text(encoding="utf-8"), count=1), "utf-8")
+    (folder / "docs" / "impressum.md").write_text("# Impressum\n\nHerausgeber ist die Stadt.\n", encoding="utf-8")
     (folder / "docs" / "spiel.md").write_text(PAGE, encoding="utf-8")
     (folder / "docs" / "alt.html").write_text(DOCUMENT, encoding="utf-8")
     (folder / "docs" / ".htaccess").write_text("# eigene Regeln\n", encoding="utf-8")

@@ -69,6 +69,29 @@ def test_ages_are_read_however_they_are_written(tmp_path: Path) -> None:
     assert "alter: {von: 6 Monate, bis: 3 Jahre}" in (tmp_path / FILE).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_read_however_it_is_encoded(encoding: str, tmp_path: Path) -> None:
+    assert take(tmp_path, issue().encode(encoding)) == 0
+    assert "titel: Babytreff Süd" in (tmp_path / FILE).read_text(encoding="utf-8")
+
+
+def test_boxes_in_a_text_stay_text(tmp_path: Path) -> None:
+    """Where there is nothing to choose from, nobody meant a choice."""
+    assert take(tmp_path, issue(Beschreibung="Bringen Sie mit:\n\n- [x] Hausschuhe\n- [ ] Decke")) == 0
+    written = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert "- [x] Hausschuhe" in written
+    assert "- [ ] Decke" in written
+
+
+def test_all_that_was_written_for_people_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the first question, too."""
+    text = "Guten Tag,\nbitte bald.\n\n" + issue(**{"Wer schlägt das vor?": "- [x] Eine Familie\n- [ ] Jemand anderes"})
+    assert take(tmp_path, text) == 0
+    assert "Guten Tag, bitte bald. / Danke!  #### Noch etwas / Wer schlägt das vor? Eine Familie\n" in (
+        capsys.readouterr().out
+    )
+
+
 def test_showing_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is written."""
     assert take(tmp_path, issue(), "--dry-run") == 0
@@ -102,6 +125,10 @@ WRONG = {
     "no form at all": ("Hallo, bitte ändern!", "Hier steht keine Antwort eines Formulars."),
     "nothing": ("", "Hier steht keine Antwort eines Formulars."),
     "too much": ("### Titel\n" + "x" * 70_000, "mehr als 60000 Zeichen"),
+    "far too much": (("### Titel\n" + "ü" * 200_000).encode(), "mehr als 60000 Zeichen"),
+    "a title without a letter that a file name may have": (issue(Titel="子供"), "Aus «子供» lässt sich kein Dateiname"),
+    "how an entry is treated": (issue(Sensibel="ja"), "Sensibel: Zur Überschrift «Sensibel» gibt es kein Feld."),
+    "mixed encodings": ("### Titel\n\nMädchen für Säuglinge\n".encode() + b"\xfc", "issue.md:4:1  Ab hier lässt sich"),
     "not text": (b"\x00\xff\xfe\n### Titel\n\n\x1b[31m", "Steuerzeichen"),
 }  # fmt: skip
 

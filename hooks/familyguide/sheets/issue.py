@@ -8,19 +8,23 @@ from dataclasses import dataclass
 
 from ..records.canonical import canonical_text
 from ..records.editing import new_errors, with_changes
+from ..records.fields import item_kind
 from ..records.findings import Finding, readable, visible
 from ..records.load import FOLDER, KINDS, RecordFile, Records, known_ids, read_records
 from ..records.source import Value, read_source
-from ..records.values import better_id
+from ..records.values import id_from
 from . import wording as w
-from .columns import Cells, Column, PartError, columns_of
+from .columns import Cells, Column, PartError, columns_of, labels
+from .files import decoded
 
 MOST_CHARACTERS = 60_000
-NOT_FROM_OUTSIDE = frozenset(("frueher", "pruefung"))
-"""Fields that only the coordination fills in."""
+NOT_FROM_OUTSIDE = frozenset(("frueher", "pruefung", "sensibel", "notlagen"))
+"""Fields that only the coordination fills in: they say how an entry is treated, not what is offered."""
 _HEADING = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"^[ \t]*[-*+][ \t]+\[[ \t]*([xX]?)[ \t]*\][ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NAMELESS = "neu"
+"""What a record is called while there is nothing to call it by; it is not written."""
 _NO_ANSWER = ("_No response_", "_Keine Antwort_", "None")
 
 
@@ -32,7 +36,7 @@ class Proposal:
     raw: bytes
     findings: tuple[Finding, ...]
     notes: str = ""
-    """What was written for people."""
+    """What was written for people, in one line."""
 
 
 def record_from_issue(
@@ -42,7 +46,11 @@ def record_from_issue(
 
     It never replaces a record that is there.
     """
-    text = raw.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    # Nobody is told of a sign that was cut in two.
+    text = decoded(raw) if len(raw) <= 4 * MOST_CHARACTERS else " " * (MOST_CHARACTERS + 1)
+    if isinstance(text, int):
+        return Proposal("", b"", (_finding(name, text, "", "issue-encoding"),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MOST_CHARACTERS:
         return Proposal("", b"", (_finding(name, 1, "", "issue-too-long", limit=MOST_CHARACTERS),))
     columns = {column.heading: column for column in columns_of(KINDS[folder]) if column.path[0] not in NOT_FROM_OUTSIDE}
@@ -60,13 +68,17 @@ def record_from_issue(
         if value is not None:
             _put(data, columns[heading].path, value)
     title = str(data.get("titel") or data.get("name") or "")
-    record_id = better_id(title)
+    record_id = id_from(title)
+    title_heading, title_line = next(
+        ((heading, line) for heading, (line, _) in answers.items() if columns[heading].path == ("titel",)), ("", 1)
+    )
+    if title and not record_id:
+        findings.append(_finding(name, title_line, title_heading, "issue-no-id", found=title))
     if title and any(file.kind == folder and file.id == record_id for file in files):
-        line = next((line for heading, (line, _) in answers.items() if columns[heading].path == ("titel",)), 1)
-        findings.append(_finding(name, line, next(iter(columns)), "issue-taken", found=record_id))
+        findings.append(_finding(name, title_line, title_heading, "issue-taken", found=record_id))
     if not answers:
         return Proposal("", b"", tuple(findings))
-    file = f"{FOLDER}/{folder}/{record_id}.yml"
+    file = f"{FOLDER}/{folder}/{record_id or _NAMELESS}.yml"
     written = canonical_text(data, KINDS[folder]).encode()
     again, problems = read_source(file, written)
     if again is not None and again.data == data:
@@ -83,31 +95,40 @@ def record_from_issue(
 def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str, tuple[int, str]], str, list[Finding]]:
     """The answers by heading, each with its line, and what was written for people."""
     answers: dict[str, tuple[int, str]] = {}
-    notes = ""
     findings = []
     headings = list(_HEADING.finditer(text))
-    ends = [*(heading.start() for heading in headings[1:]), len(text)]
-    for heading, end in zip(headings, ends, strict=False):
+    ends = [*(heading.start() for heading in headings), len(text)]
+    notes = [_COMMENT.sub("", text[: ends[0]]).strip()] if headings else []
+    for heading, end in zip(headings, ends[1:], strict=True):
         title = heading[1]
         line = text.count("\n", 0, heading.start()) + 1
         answer = _COMMENT.sub("", text[heading.end() : end]).strip()
         answer = "" if answer in _NO_ANSWER else answer
-        if title in w.ISSUE_PASSED_OVER:
-            if title == w.ISSUE_NOTES:
-                notes = answer
-            elif title == w.ISSUE_CONSENT and not _ticked(answer):
+        if title == w.ISSUE_CONSENT:
+            if not _ticked(answer):
                 findings.append(_finding(name, line, title, "issue-consent"))
-            continue
-        if title in answers:
+        elif title == w.ISSUE_NOTES:
+            notes.append(answer)
+        elif title == w.ISSUE_SENDER:
+            sender = ", ".join(_ticked(answer).splitlines())
+            notes.append(f"{title} {sender}" if sender else "")
+        elif title in answers:
             findings.append(_finding(name, line, title, "issue-heading-twice", found=title))
         elif title not in columns:
             findings.append(_finding(name, line, title, "issue-heading", found=title))
-        else:
+        elif _has_boxes(columns[title]):
             beside = _BOX.sub("", answer).strip()
             if beside != answer and beside:
                 findings.append(_finding(name, line, title, "issue-beside-boxes", found=beside))
             answers[title] = (line, _ticked(answer))
-    return answers, notes, findings
+        else:
+            answers[title] = (line, answer)
+    return answers, " / ".join(note for note in notes if note), findings
+
+
+def _has_boxes(column: Column) -> bool:
+    """Whether a form may show what there is to choose from as boxes; elsewhere a box is text."""
+    return column.vocabulary is not None or bool(labels(item_kind(column.kind) or column.kind))
 
 
 def _ticked(answer: str) -> str:

@@ -65,8 +65,6 @@ ISSUE_NOTES: Final = "Anmerkungen"
 ISSUE_NOTES_HELP: Final = "Was sonst wichtig ist, zum Beispiel ein neuer Anbieter oder ein neuer Ort."
 ISSUE_CONSENT: Final = "Einverständnis"
 ISSUE_CONSENT_TEXT: Final = "Diese Angaben dürfen unter der Lizenz CC BY 4.0 veröffentlicht werden."
-ISSUE_PASSED_OVER: Final = (ISSUE_SENDER, ISSUE_NOTES, ISSUE_CONSENT)
-"""Headings of issue forms whose answers are for people and become no field."""
 ISSUE_EXAMPLE: Final = "Beispiel: {example}"
 
 PLACE: Final = "{sheet}, Zeile {row}, Spalte {column} ({heading})"
@@ -155,6 +153,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "id-twice": ("Die Kennung «{found}» steht auch in Zeile {other}.", "Löschen Sie eine der beiden Zeilen."),
     "bad-id": ("«{found}» ist keine Kennung.", "Lassen Sie die Zelle leer oder schreiben Sie zum Beispiel «{better}»."),
     "issue-too-long": ("Der Text hat mehr als {limit} Zeichen.", "Kürzen Sie ihn."),
+    "issue-encoding": (
+        "Ab hier lässt sich der Text nicht lesen: Umlaute sind darin auf verschiedene Weise gespeichert.",
+        "Speichern Sie ihn als UTF-8.",
+    ),
+    "issue-no-id": (
+        "Aus «{found}» lässt sich kein Dateiname machen: Es enthält keinen lateinischen Buchstaben und keine Ziffer.",
+        "Ergänzen Sie im Titel, was das Angebot auf Deutsch ist.",
+    ),
     "issue-empty": (
         "Hier steht keine Antwort eines Formulars.",
         "Jede Antwort steht unter einer Überschrift, zum Beispiel «### {first}».",
