@@ -7,9 +7,11 @@ title and text; where there is none, one is opened, unless `--no-new` is given. 
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -25,6 +27,23 @@ CUT: Final = "\n\n… Der Rest passt nicht hierher; er steht in der Ausgabe des 
 NO_FORGE: Final = "Dieses Programm läuft in GitHub Actions oder in GitLab CI."
 NO_TOKEN: Final = "Es fehlt die Variable {name}; sie erlaubt, Issues zu schreiben."
 REFUSED: Final = "{url} antwortet mit {status}. Darf das Zugriffstoken Issues lesen und schreiben?"
+NO_ISSUES: Final = (
+    "{url} antwortet mit {status}: In diesem Projekt sind die Issues ausgeschaltet. Schalten Sie sie ein."
+)
+BUSY: Final = "{url} antwortet mit {status}, auch nach mehreren Versuchen. Starten Sie den Lauf später noch einmal."
+NO_ANSWER: Final = "{url} antwortet nicht: {reason}. Starten Sie den Lauf später noch einmal."
+NOT_JSON: Final = "{url} antwortet nicht so, wie es eine Projektseite tut. Stimmt die Adresse?"
+
+PAUSES: Final = (5, 30, 90)
+"""Seconds before the second try, the third and the fourth, where the forge does not say how many."""
+LONGEST_PAUSE: Final = 300
+_SWITCHED_OFF: Final = 410
+_TOO_MANY: Final = 429
+_FAULTS: Final = range(500, 600)
+
+
+class NotKept(Exception):
+    """What a forge answers instead of doing what it was asked for, as a sentence."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +63,41 @@ class Forge:
     """Under which two names an issue tells its author, and who this program is."""
 
     def ask(self, method: str, url: str, values: object = None) -> Any:
-        """Send a request and return the answer."""
+        """Send a request and return the answer; ask again where the forge is busy or did not answer."""
         body = None if values is None else json.dumps(values).encode()
         request = urllib.request.Request(url, body, dict(self.headers), method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+        for pause in (*PAUSES, None):
+            wanted = None
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                with error:
+                    wanted = _wanted_pause(error)
+                    if wanted is None and error.code != _TOO_MANY and error.code not in _FAULTS:
+                        sentence = NO_ISSUES if error.code == _SWITCHED_OFF else REFUSED
+                        raise NotKept(sentence.format(url=url, status=error.code)) from error
+                    failure = NotKept(BUSY.format(url=url, status=error.code))
+            except ValueError as error:
+                raise NotKept(NOT_JSON.format(url=url)) from error
+            except (OSError, http.client.HTTPException) as error:
+                failure = NotKept(NO_ANSWER.format(url=url, reason=getattr(error, "reason", "") or error))
+                if method == "POST":  # it may have been opened all the same; a second one would stay forever
+                    raise failure from error
+            if pause is None:
+                raise failure
+            time.sleep(pause if wanted is None else wanted)
+        raise AssertionError
 
     def own_open_issues(self) -> Iterator[dict[str, Any]]:
         """The open issues that this program has opened."""
         for page in count(1):
             found = self.ask("GET", f"{self.issues}?state={self.open_state}&per_page={PER_PAGE}&page={page}")
             outer, inner, name = self.author
-            yield from (issue for issue in found if issue[outer][inner] == name and "pull_request" not in issue)
+            for issue in found:
+                author = issue[outer] or {}  # of whoever has left, nothing
+                if author.get(inner) == name and issue.get("pull_request") is None:
+                    yield issue
             if len(found) < PER_PAGE:
                 return
 
@@ -93,6 +135,12 @@ def forge_of(environment: Mapping[str, str]) -> Forge:
     sys.exit(NO_FORGE)
 
 
+def _wanted_pause(error: urllib.error.HTTPError) -> int | None:
+    """The seconds after which a forge wants to be asked again, if it says so and they are not too many."""
+    said = error.headers.get("Retry-After", "")
+    return min(int(said), LONGEST_PAUSE) if said.isascii() and said.isdigit() else None
+
+
 def _token(environment: Mapping[str, str], name: str) -> str:
     return environment.get(name) or sys.exit(NO_TOKEN.format(name=name))
 
@@ -106,11 +154,8 @@ def main() -> None:
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         print(forge_of(os.environ).keep(options.title, sys.stdin.read(), may_open=not options.no_new))
-    except urllib.error.HTTPError as error:
-        with error:
-            sys.exit(REFUSED.format(url=error.url, status=error.code))
-    except urllib.error.URLError as error:
-        sys.exit(str(error.reason))
+    except NotKept as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -156,6 +156,15 @@ def test_a_base_that_is_not_there(upstream: Upstream) -> None:
 # --- the issues of the coordination ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """An answer instead of what was asked for; without a status, none."""
+
+    status: int = 0
+    content: bytes = b"<html>Wartung</html>"
+    retry_after: str = "0"
+
+
 @dataclass
 class MadeUpForge:
     """As much of a forge as has issues, in the words of GitHub or GitLab."""
@@ -164,6 +173,8 @@ class MadeUpForge:
     issues: list[dict[str, Any]] = field(default_factory=list)
     token: str = "geheim"
     address: str = ""
+    troubles: list[Trouble] = field(default_factory=list)
+    """What goes wrong with the next requests, one after the other."""
 
     def open(self, text: str | None, *, by: str = "", **values: Any) -> dict[str, Any]:
         """Open an issue as somebody."""
@@ -226,9 +237,18 @@ def forge(request: pytest.FixtureRequest) -> Iterator[MadeUpForge]:
     class Handler(BaseHTTPRequestHandler):
         def do_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status, answer = made_up.answer(self.command, self.path, self.headers, body)
-            content = json.dumps(answer).encode()
+            if made_up.troubles:
+                trouble = made_up.troubles.pop(0)
+                if not trouble.status:
+                    self.close_connection = True
+                    return
+                status, content, retry_after = trouble.status, trouble.content, trouble.retry_after
+            else:
+                status, answer = made_up.answer(self.command, self.path, self.headers, body)
+                content, retry_after = json.dumps(answer).encode(), ""
             self.send_response(status)
+            if retry_after:
+                self.send_header("Retry-After", retry_after)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -254,9 +274,10 @@ def test_one_issue_is_opened_and_then_kept(upstream: Upstream, forge: MadeUpForg
     first = run(job, ".ci/coordination", "review", **variables(forge))
     assert first.returncode == 0, first.stderr
     (issue,) = forge.issues
-    assert first.stdout == "https://forge.example/1\n"
+    assert first.stdout.endswith("\nhttps://forge.example/1\n")
     assert issue["title"] == "Angaben bestätigen lassen"
     text = issue[forge.words["text"]]
+    assert text.strip() in first.stdout  # all of it, if the forge takes only a part
     assert text.startswith("<!-- familyguide: pruefung -->\nStand 10.03.2027. ")
     assert "https://wegweiser.example/mitmachen/angebot/?angebot=krabbelgruppe" in text
 
@@ -280,7 +301,7 @@ def test_where_all_links_are_alive_no_issue_is_opened(upstream: Upstream, forge:
     assert not forge.issues
 
     forge.open("<!-- familyguide: links -->\nEiner ist tot.", by=forge.words["me"])
-    assert run(job, ".ci/coordination", "links", **variables(forge)).stdout == "https://forge.example/1\n"
+    assert run(job, ".ci/coordination", "links", **variables(forge)).stdout.endswith("\nhttps://forge.example/1\n")
     assert "0 Adressen geprüft" in forge.issues[0][forge.words["text"]]
 
 
@@ -299,6 +320,7 @@ def test_what_others_have_written_is_left_alone(forge: MadeUpForge) -> None:
     forge.open(f"{MARK}\nVon Fremden", by="fremd")
     forge.open("<!-- familyguide: y -->\nAnderes", by=me)
     forge.open(None, by=me)
+    forge.open(f"{MARK}\nVon wem, der gegangen ist", user=None, author=None)
     forge.open(f"{MARK}\nErledigt", by=me, state="closed")
     forge.open(f"{MARK}\nEin Vorschlag", by=me, pull_request={})
     before = [dict(issue) for issue in forge.issues]
@@ -346,6 +368,45 @@ def test_a_forge_that_refuses(forge: MadeUpForge) -> None:
     assert "geheim" not in refused.stderr
     missing = {name: "" for name in variables(forge) if name.endswith("TOKEN")}
     assert "Es fehlt die Variable" in keep(forge, f"{MARK}\nNeu", **missing).stderr
+
+
+def test_a_forge_that_is_busy_is_asked_again(forge: MadeUpForge) -> None:
+    """Whatever is asked for; it is done once."""
+    forge.open(f"{MARK}\nAlt", by=forge.words["me"])
+    forge.troubles = [Trouble(503), Trouble(429), Trouble(403)]
+
+    assert keep(forge, f"{MARK}\nNeu").stdout == "https://forge.example/1\n"
+    assert [issue[forge.words["text"]] for issue in forge.issues] == [f"{MARK}\nNeu"]
+
+
+@pytest.mark.parametrize(
+    ("troubles", "said"),
+    [
+        ([Trouble(502)] * 4, "antwortet mit 502, auch nach mehreren Versuchen."),
+        ([Trouble(200)], "antwortet nicht so, wie es eine Projektseite tut."),
+        ([Trouble(410, retry_after="")], "In diesem Projekt sind die Issues ausgeschaltet."),
+    ],
+)
+def test_a_forge_in_trouble(troubles: list[Trouble], said: str, forge: MadeUpForge) -> None:
+    """It is told in a sentence."""
+    forge.troubles = list(troubles)
+    result = keep(forge, f"{MARK}\nNeu")
+
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not forge.issues
+
+
+def test_no_issue_is_opened_twice(forge: MadeUpForge) -> None:
+    """Where no answer came, nobody knows whether it was opened."""
+    who_i_am = [] if forge.words is GITHUB else [Trouble(200, json.dumps({"id": forge.words["me"]}).encode())]
+    forge.troubles = [*who_i_am, Trouble(200, b"[]"), Trouble()]
+    result = keep(forge, f"{MARK}\nNeu")
+
+    assert result.returncode == 1
+    assert "antwortet nicht: " in result.stderr
+    assert not forge.troubles
 
 
 def test_a_task_that_nobody_knows(upstream: Upstream) -> None:
