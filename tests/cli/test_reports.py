@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from familyguide.cli import links, main
 from familyguide.reports.links import Answer
-from repositories import commit
+from repositories import commit, git
 from small_towns import OFFER, PROVIDER, build_town, minimal
 
 REST = minimal(OFFER)
@@ -37,8 +37,21 @@ def test_what_came_and_went_in_git(tmp_path: Path) -> None:
     main(["report", "--root", str(tmp_path), str(tmp_path / "b.html")])
     page = " ".join((tmp_path / "b.html").read_text(encoding="utf-8").split())
 
-    assert "Neu seit 10.03.2026: 1</h2> <ul> <li>Elterncafé</li>" in page
-    assert "Nicht mehr da seit 10.03.2026: 1</h2> <ul> <li>Vorlesezeit</li>" in page
+    came, went = page.split("Neu seit 10.03.2026: 1</h3>")[1].split("Nicht mehr da seit 10.03.2026: 1</h3>")
+    assert "<tr><td>Elterncafé</td><td>Elternverein Sonnenau</td></tr>" in came
+    assert "<tr><td>Vorlesezeit</td><td>Elternverein Sonnenau</td></tr>" in went
+
+
+def test_a_history_of_which_only_the_end_is_here(tmp_path: Path) -> None:
+    """As in the jobs of a forge: everything would seem to be new."""
+    commit(tmp_path / "ganz", day="2027-01-01")
+    commit(tmp_path / "ganz", {"offers/angebote/neu.yml": REST.replace("Krabbel", "Eltern")}, day="2027-02-01")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", (tmp_path / "ganz").as_uri(), str(tmp_path / "ende"))
+    main(["report", "--root", str(tmp_path / "ende"), str(tmp_path / "b.html")])
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+
+    assert "hier ist nur ihr Ende. Alles holt: git fetch --unshallow" in page
+    assert "Neu seit" not in page
 
 
 def test_a_history_that_is_younger_than_a_year(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_gaps_and_only_ones() -> None:
         offer_record("a"), offer_record("b"), offer_record("c", themen=["lernen"], lebensphasen=["schulkinder"])
     )
     topics, stages = [topic.id for topic in guide.topics], [stage.id for stage in guide.stages]
-    overview = make_overview(guide, None)
+    overview = make_overview(guide, "")
     counts = {topic.id: row for topic, row, _ in overview.matrix}
 
     assert counts["treffen"][stages.index("kleine")] == 2
@@ -37,9 +37,10 @@ def test_main_figures() -> None:
         offer_record("c", pruefung={"status": "bestaetigt", "am": "2027-03-01"}, endet="2027-06-08"),
         offer_record("d", pruefung={"status": "bestaetigt", "am": "2020-03-01"}, endet="2027-06-09"),
         offer_record("e", endet="2027-03-09"),
+        offer_record("f", endet="2026-03-09"),
         providers=(provider_record("stumm"),),
     )
-    overview = make_overview(guide, None)
+    overview = make_overview(guide, "")
     figures = dict(overview.figures)
 
     assert figures["Angebote"] == 4
@@ -47,7 +48,8 @@ def test_main_figures() -> None:
     assert (figures["überfällig"], figures["enden in den nächsten 90 Tagen"]) == (1, 1)
     assert [offer.id for offer in overview.without_contact] == ["b"]
     assert [offer.id for offer in overview.confirmed] == ["c"]
-    assert [offer.id for offer in overview.ended] == ["e"]
+    assert [offer.id for offer in overview.ended] == ["e", "f"]
+    assert [offer.id for offer in overview.ended_lately] == ["e"]
     assert [(s.provider.id, s.offers, s.asked) for s in overview.providers if s.provider.id == "stumm"] == [
         ("stumm", 1, 1)
     ]
@@ -62,7 +64,7 @@ def test_charts_count_by_cost_language_district_and_access() -> None:
     guide = guide_of(
         offer_record("a", orte=["eins", "zwei"], kosten={"art": "kostenlos"}), offer_record("b"), places=places
     )
-    overview = make_overview(guide, None)
+    overview = make_overview(guide, "")
     charts = {chart.title: {bar.label: bar.count for bar in chart.bars} for chart in overview.charts}
 
     assert charts["Nach Stadtteil"]["ohne Stadtteil"] == 1
@@ -86,7 +88,8 @@ def test_what_came_and_what_went() -> None:
         date(2026, 3, 10),
     )
 
-    assert (history.new, history.gone) == (("Neue gruppe",), ("Öffnung",))
+    assert [named.title for named in history.new] == ["Neue gruppe"]
+    assert [named.title for named in history.gone] == ["Öffnung"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def test_the_page_tells_the_stage_of_each_offer_with_its_day() -> None:
         offer_record("b", pruefung={"status": "angefragt", "am": "2027-03-01"}),
         offer_record("c", pruefung={"status": "bestaetigt", "am": "2027-02-01"}),
     )
-    html = report_html(make_overview(guide, None))
+    html = report_html(make_overview(guide, ""))
 
     for state, day in (
         ("noch nicht bestätigt", ""),
@@ -133,7 +136,7 @@ def test_the_page_tells_the_stage_of_each_offer_with_its_day() -> None:
 def test_records_are_shown_as_they_are() -> None:
     """Nothing in them is markup; and no cell of the table is a formula."""
     guide = guide_of(offer_record("a", titel="=1+1 & 3 < 5", endet="2027-03-11"), offer_record("b", titel="-2"))
-    overview = make_overview(guide, None)
+    overview = make_overview(guide, "")
     rows = list(csv.reader(io.StringIO(report_csv(overview).decode("utf-8-sig")), delimiter=";"))
 
     assert "=1+1 &amp; 3 &lt; 5" in report_html(overview)

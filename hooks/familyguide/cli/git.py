@@ -49,6 +49,11 @@ def commit_before(root: Path, day: date) -> str | None:
     return found or None
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether only the end of the history is here, as in the jobs of a forge."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
 def first_commit(root: Path) -> tuple[str, date]:
     """The first commit that knows of records, and its day; raises GitError where there is none."""
     listed = _git(root, "log", "--reverse", "--format=%H %cs", "HEAD", "--", f"{FOLDER}/").decode().splitlines()

@@ -14,7 +14,15 @@ from . import git
 from .console import print_lines
 from .files import write_and_tell
 from .parser import FOUND_ERRORS, Commands, GermanParser, add_command
-from .wording import NOTHING_WRITTEN, REPORT, REPORT_EXAMPLES, REPORT_FILE, REPORT_ONLY_HTML
+from .wording import (
+    NOTHING_WRITTEN,
+    REPORT,
+    REPORT_EXAMPLES,
+    REPORT_FILE,
+    REPORT_NO_HISTORY,
+    REPORT_ONLY_HTML,
+    REPORT_SHALLOW,
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -39,14 +47,16 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     return write_and_tell(Path(), {str(page): report_html(overview).encode(), str(table): report_csv(overview)})
 
 
-def _history(root: Path, day: date) -> History | None:
-    """What came and went within twelve months, or since git knows of offers."""
+def _history(root: Path, day: date) -> History | str:
+    """What came and went within twelve months, or since git knows of offers; else why nobody knows."""
     since = a_year_before(day)
     try:
         commit = git.commit_before(root, since)
         if commit is None:
+            if git.is_shallow(root):
+                return REPORT_SHALLOW
             commit, since = git.first_commit(root)
         before = git.record_files(root, commit)
     except git.GitError:
-        return None
+        return REPORT_NO_HISTORY
     return history_of(before, list_files(root).files, since)

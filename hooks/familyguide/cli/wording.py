@@ -166,6 +166,11 @@ NOT_READABLE: Final = "«{file}» lässt sich nicht öffnen."
 REPORT: Final = "Bericht für Koordination und Planung: eine Seite und eine Tabelle"
 REPORT_FILE: Final = "wohin; üblich bericht.html, daneben die Tabelle bericht.csv"
 REPORT_ONLY_HTML: Final = "Der Name der Datei endet auf .html."
+REPORT_NO_HISTORY: Final = "Was neu und was nicht mehr da ist, weiß nur git; hier ist keines."
+REPORT_SHALLOW: Final = (
+    "Was neu und was nicht mehr da ist, steht in der Geschichte des Projekts; hier ist nur ihr Ende."
+    " Alles holt: git fetch --unshallow"
+)
 REPORT_EXAMPLES: Final = """\
   familyguide report                    bericht.html und bericht.csv
   familyguide report 2027-03.html       unter einem anderen Namen

@@ -14,7 +14,7 @@ import jinja2
 from ..guide import Guide, Offer, Provider, german_sort_key
 from ..phrases.facts import german_date, where_in_short
 from ..records.editing import FORMER
-from ..records.load import KINDS, RecordFile
+from ..records.load import KINDS, RecordFile, known_ids
 from ..records.models import CostKind, OfferRecord, ReviewState, Stage, Term, Topic
 from ..records.source import Source, read_source
 from ..records.values import YesNoUnknown
@@ -56,12 +56,21 @@ class ProviderState:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An offer as git knows it."""
+
+    title: str
+    provider: str
+    """The name of its provider."""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """What came and went; titles, by name."""
+    """What came and went, by title."""
 
     since: date
-    new: tuple[str, ...]
-    gone: tuple[str, ...]
+    new: tuple[Named, ...]
+    gone: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +87,20 @@ class Overview:
     ends_soon: tuple[Offer, ...]
     begins: tuple[Offer, ...]
     ended: tuple[Offer, ...]
+    ended_lately: tuple[Offer, ...]
+    """Those of them that ended in the last twelve months."""
     overdue: tuple[Offer, ...]
     without_contact: tuple[Offer, ...]
     providers: tuple[ProviderState, ...]
     history: History | None
+    no_history: str
+    """Why there is none."""
     confirmed: tuple[Offer, ...]
     """Confirmed in the last twelve months, the latest first."""
 
 
-def make_overview(guide: Guide, history: History | None) -> Overview:
-    """Count the offers of a guide that have not ended; `history` is what git knows, if it is there."""
+def make_overview(guide: Guide, history: History | str) -> Overview:
+    """Count the offers of a guide that have not ended; `history` is what git knows, or why it knows nothing."""
     today = guide.today
     offers = [offer for offer in guide.offers if not offer.ended]
     cells = {
@@ -105,6 +118,13 @@ def make_overview(guide: Guide, history: History | None) -> Overview:
         )
     )
     year_ago = a_year_before(today)
+    ended = tuple(
+        sorted(
+            (offer for offer in guide.offers if offer.ended),
+            key=lambda offer: offer.record.ends or today,
+            reverse=True,
+        )
+    )
     return Overview(
         guide=guide,
         figures=(
@@ -131,11 +151,13 @@ def make_overview(guide: Guide, history: History | None) -> Overview:
         only_ones=_only_ones(guide.stages, guide.topics, cells),
         ends_soon=ends_soon,
         begins=tuple(offer for offer in offers if offer.not_begun),
-        ended=tuple(offer for offer in guide.offers if offer.ended),
+        ended=ended,
+        ended_lately=tuple(offer for offer in ended if offer.record.ends and offer.record.ends >= year_ago),
         overdue=overdue,
         without_contact=without_contact,
         providers=_provider_states(offers),
-        history=history,
+        history=None if isinstance(history, str) else history,
+        no_history=history if isinstance(history, str) else "",
         confirmed=tuple(
             sorted(
                 (offer for offer in confirmed if (offer.record.review.day or today) >= year_ago),
@@ -153,13 +175,12 @@ def a_year_before(day: date) -> date:
 
 def history_of(before: Iterable[RecordFile], now: Iterable[RecordFile], since: date) -> History:
     """Which offers came and which went; a renamed one is still the same."""
-    old, new = _offers_in(before), _offers_in(now)
+    files_before, files_now = list(before), list(now)
+    old, new = _offers_in(files_before), _offers_in(files_now)
     renamed = {former for source in new.values() for former in source.texts(FORMER).values()}
-    return History(
-        since,
-        new=_titles(source for key, source in new.items() if not {key, *source.texts(FORMER).values()} & old.keys()),
-        gone=_titles(source for key, source in old.items() if key not in new and key not in renamed),
-    )
+    came = (source for key, source in new.items() if not {key, *source.texts(FORMER).values()} & old.keys())
+    went = (source for key, source in old.items() if key not in new and key not in renamed)
+    return History(since, _named(came, files_now), _named(went, files_before))
 
 
 def _offers_in(files: Iterable[RecordFile]) -> dict[str, Source]:
@@ -167,8 +188,10 @@ def _offers_in(files: Iterable[RecordFile]) -> dict[str, Source]:
     return {key: source for key, source in offers if source is not None}
 
 
-def _titles(sources: Iterable[Source]) -> tuple[str, ...]:
-    return tuple(sorted((source.text("titel") for source in sources), key=german_sort_key))
+def _named(sources: Iterable[Source], files: Sequence[RecordFile]) -> tuple[Named, ...]:
+    providers = known_ids(files).known["anbieter"]
+    found = (Named(source.text("titel"), providers.get(source.text("anbieter"), "")) for source in sources)
+    return tuple(sorted(found, key=lambda named: (german_sort_key(named.title), named.provider)))
 
 
 def _oldest_first(offers: Iterable[Offer]) -> tuple[Offer, ...]:
