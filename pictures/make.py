@@ -1,7 +1,7 @@
 """Make the pictures of README.md and CONTRIBUTING.md anew, from what the software shows today: `make pictures`.
 
-Made by hand are `tabelle.png` (the export in LibreOffice) and those of printed pages. What a forge shows around a
-text is drawn by a few rules of style: it only has to be told apart from pages of the guide.
+Made by hand are those of printed pages. What a forge or a program for tables shows around a text is drawn by a few
+rules of style: it only has to be told apart from pages of the guide.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ from typing import Any
 
 import yaml
 from markdown import markdown
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -66,6 +70,21 @@ label {{ display: block; font-weight: 600; margin-top: 14px; }}
 .file i {{ display: inline-block; width: 32px; color: #59636e; font-style: normal; }}
 .file .wrong {{ background: #fff8c5; }}
 .finding {{ border: 1px solid #cf222e; border-left-width: 5px; border-radius: 6px; padding: 10px 14px; }}
+.sheet {{ border-collapse: collapse; font: 13px/1.4 "DejaVu Sans", sans-serif; }}
+.sheet th, .sheet td {{ border: 1px solid #c8ccd0; padding: 4px 6px; text-align: left; vertical-align: top; }}
+.sheet th {{ background: #eff1f3; font-weight: normal; text-align: center; color: #59636e; }}
+.sheet .head th {{ background: #d9e2f3; font-weight: bold; text-align: left; color: inherit; }}
+.sheet .head th:first-child {{ background: #eff1f3; font-weight: normal; color: #59636e; }}
+.sheet p {{ margin: 0; max-height: {3 * 13 * 1.4}px; overflow: hidden; }}
+.sheet .locked {{ background: #eff1f3; }}
+.sheet .chosen {{ outline: 2px solid #1a73e8; outline-offset: -1px; position: relative; min-width: 150px; }}
+.chosen b {{ float: right; border: 1px solid #767676; padding: 0 4px; font-size: 11px; background: #eff1f3; }}
+.choices {{ position: absolute; top: 26px; left: 0; right: 0; margin: 0; padding: 2px; list-style: none; z-index: 1; }}
+.choices {{ background: #fff; border: 1px solid #767676; }}
+.choices li {{ padding: 1px 6px; }}
+.tabs {{ background: #eff1f3; padding: 0 8px; border: 1px solid #c8ccd0; border-top: 0; }}
+.tabs span {{ display: inline-block; padding: 4px 14px; font: 13px "DejaVu Sans", sans-serif; }}
+.tabs span:first-child {{ background: #fff; font-weight: bold; }}
 .finding {{ margin: 6px 12px 6px 44px; font: 15px/1.45 "DejaVu Sans", sans-serif; }}
 """
 
@@ -253,6 +272,53 @@ def _question(kind: str, attributes: dict[str, Any]) -> str:
     return f"<label>{escape(attributes['label'])}</label><small>{escape(attributes['description'])}</small>{answer}"
 
 
+def confirmation(studio: Studio) -> None:
+    """The form of an offer in which nothing has been changed."""
+    page = studio.page(640, 900)
+    page.goto(f"{studio.site}/mitmachen/angebot/?angebot={OFFER}")
+    page.wait_for_selector("#eintrag:not([hidden])")
+    page.click("#eintrag [type=submit]")
+    page.wait_for_selector("#unveraendert:not([hidden])")
+    studio.draw("bestaetigen", studio.part(page, "#unveraendert"), 660)
+    page.close()
+
+
+def table(studio: Studio) -> None:
+    """The beginning of the export as programs for tables show it, with a list that is open."""
+    run([*COMMAND, "export", "tabelle.xlsx"], studio.copy)
+    book = load_workbook(studio.copy / "tabelle.xlsx")
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    columns = [headings.index(name) + 1 for name in ("Kennung", "Titel", "Anbieter", "Themen", "Kosten: Art")]
+    columns.append(headings.index("Zeiten: Regelmäßige Zeiten") + 1)
+    numbers = [row for row in range(2, 40) if all(sheet.cell(row, column).value for column in columns)][:6]
+    choices = next(rule for rule in _lists(sheet) if get_column_letter(columns[4]) in str(rule.sqref)).formula1
+    name, area = choices.replace("'", "").replace("$", "").split("!")
+    words = [cell.value for row in book[name][area] for cell in row]
+    opened = f'<ul class="choices">{"".join(f"<li>{escape(word)}</li>" for word in words)}</ul>'
+    letters = "".join(f"<th>{get_column_letter(column)}</th>" for column in columns)
+    titles = "".join(f"<th>{escape(headings[column - 1])}</th>" for column in columns)
+    rows = []
+    for number in numbers:
+        texts = [escape(str(sheet.cell(number, column).value)).replace("\n", "<br>") for column in columns]
+        cells = [f"<td{' class=locked' if at == 0 else ''}><p>{text}</p></td>" for at, text in enumerate(texts)]
+        if number == numbers[0]:
+            cells[4] = f'<td class="chosen">{texts[4]}<b>▾</b>{opened}</td>'
+        rows.append(f"<tr><th>{number}</th>{''.join(cells)}</tr>")
+    tabs = "".join(f"<span>{escape(one.title)}</span>" for one in book.worksheets if one.sheet_state == "visible")
+    studio.draw(
+        "tabelle",
+        f'<table class="sheet"><tr><th></th>{letters}</tr><tr class="head"><th>1</th>{titles}</tr>'
+        f"{''.join(rows)}</table>"
+        f'<div class="tabs">{tabs}</div>',
+        1180,
+    )
+
+
+def _lists(sheet: Worksheet) -> Iterator[DataValidation]:
+    return (rule for rule in sheet.data_validations.dataValidation if rule.type == "list" and "!" in rule.formula1)
+
+
 def file(studio: Studio) -> None:
     """A file in which somebody has made a mistake, and what the check says below the line."""
     path = f"offers/angebote/{OFFER}.yml"
@@ -295,23 +361,30 @@ def proposal(studio: Studio) -> None:
 def coordination(studio: Studio) -> None:
     """The one issue that says whom to ask, with a mail unfolded."""
     text = run([*COMMAND, "review", "--format", "markdown", "--site", "https://wegweiser.beispiel.de"], studio.copy)
-    introduction, *asked = text.split("<details>")
-    shortest = min(asked[:20], key=len)
-    others = "".join(f"<details>{one}" for one in asked[:3])
-    shown = forge_text(f"{introduction}<details>{shortest}").replace("<details", "<details open") + forge_text(others)
+    introduction, everybody, *asked = text.split("<details>")
+    shortest = min((one for one in asked if "\n- An: `" in one), key=len)
+    others = "".join(f"<details>{one}" for one in asked[:2] if one != shortest)
+    shown = "".join(
+        (
+            forge_text(f"{introduction}<details>{everybody}"),
+            forge_text(f"<details>{shortest}").replace("<details", "<details open"),
+            forge_text(others),
+        )
+    )
     studio.draw("koordination", f'<div class="box"><h2>Angaben bestätigen lassen</h2>{shown}</div>', 860)
 
 
 def report(studio: Studio) -> None:
     run([*COMMAND, "report"], studio.copy)
-    page = studio.page(900, 760)
+    page = studio.page(1100, 900)
     page.goto((studio.copy / "bericht.html").as_uri())
     keep(page.screenshot(), "bericht")
     page.close()
 
 
 PICTURES: tuple[Callable[[Studio], None], ...] = (
-    start, offer, foot_of_an_offer, form, issue_form, file, commands, proposal, coordination, report,
+    start, offer, foot_of_an_offer, form, confirmation, table, issue_form, file, commands, proposal, coordination,
+    report,
 )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def mail_text(request: Request, guide: Guide, site: str) -> str:
         title=guide.town.title,
         offers=facts,
         sender=coordination.name if coordination else guide.town.name,
-        interval=guide.record.review_interval.german,
+        months=guide.record.review_interval.months,
     )
 
 

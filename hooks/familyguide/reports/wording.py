@@ -118,7 +118,7 @@ im {title} stehen diese Angebote von Ihnen. Stimmt noch alles?
 Wenn alles stimmt, genügt eine kurze Antwort: «Stimmt alles.»
 {change}
 
-Wir fragen alle {interval} wieder nach. Vielen Dank, dass Sie den Familien helfen!
+Wir fragen alle {months} Monate wieder nach. Vielen Dank, dass Sie den Familien helfen!
 
 {sender}
 """
