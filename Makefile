@@ -67,7 +67,7 @@ lock: ## Lock the versions of all dependencies
 	$(LOCK) --group build --group test --constraints requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove everything that was made here
-	rm -rf .cache .venv bericht.csv bericht.html broschueren site vorschau vorschlag
+	rm -rf .cache .venv bericht.csv bericht.html broschueren buero site vorschau vorschlag
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.site-stamp: requirements.txt pyproject.toml

@@ -14,9 +14,12 @@ from familyguide.records.source import Source, read_source
 from familyguide.sheets.columns import columns_of
 from familyguide.sheets.issue import NOT_FROM_OUTSIDE, record_from_issue
 from familyguide.sheets.issue_form import GITHUB_FORM, GITLAB_FORM, issue_forms
-from familyguide.sheets.wording import ISSUE_PASSED_OVER
+from familyguide.sheets.wording import ISSUE_CONSENT, ISSUE_NOTES, ISSUE_SENDER
 from making import NEIGHBOUR, PROJECT
 from small_towns import build_town
+
+FOR_PEOPLE = {ISSUE_CONSENT, ISSUE_NOTES, ISSUE_SENDER}
+"""Headings whose answers become no field."""
 
 
 @cache
@@ -78,9 +81,9 @@ def test_every_field_of_the_form_is_known() -> None:
     headings = [question["label"] for question in questions()]
 
     assert len(headings) > 15
-    assert set(headings) <= known | set(ISSUE_PASSED_OVER)
+    assert set(headings) <= known | FOR_PEOPLE
     assert len(set(headings)) == len(headings)
-    assert set(ISSUE_PASSED_OVER) < set(headings)
+    assert FOR_PEOPLE < set(headings)
 
 
 def test_both_forges_ask_the_same() -> None:
@@ -116,7 +119,7 @@ def test_a_filled_in_form_becomes_a_record() -> None:
 CHOICES = [
     (question["label"], option)
     for question in questions()
-    if question["label"] not in ISSUE_PASSED_OVER
+    if question["label"] not in FOR_PEOPLE
     for option in options(question)
 ]
 

@@ -414,3 +414,15 @@ def test_a_task_that_nobody_knows(upstream: Upstream) -> None:
 
     assert result.returncode == 2
     assert "Usage: .ci/coordination review|links" in result.stderr
+
+
+def test_report_and_spreadsheet_for_the_office(upstream: Upstream) -> None:
+    """With what came and went, from the history."""
+    job = upstream.checkout_of({OFFER: AFTER})
+    git(job, "fetch", "--quiet", "--unshallow")
+    result = run(job, ".ci/office")
+
+    assert result.returncode == 0, result.stderr
+    assert "Neu seit" in (job / "buero/bericht.html").read_text(encoding="utf-8")
+    assert (job / "buero/bericht.csv").is_file()
+    assert (job / "buero/angebote.xlsx").read_bytes().startswith(b"PK")

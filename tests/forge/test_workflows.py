@@ -62,7 +62,7 @@ def test_no_job_has_more_rights_than_it_needs() -> None:
 
     assert rights.pop("coordination.yml: coordination") == {"contents": "read", "issues": "write"}
     assert rights.pop("site.yml: publish") == {"pages": "write", "id-token": "write"}
-    assert len(rights) >= 3
+    assert len(rights) >= 4
     assert all(permissions == {"contents": "read"} for permissions in rights.values())
 
 
@@ -114,6 +114,15 @@ def test_every_script_and_target_is_there(path: Path) -> None:
     assert set(re.findall(r"\bmake ([a-z-]+)$", text, re.MULTILINE)) <= targets
 
 
+def test_the_site_is_built_from_the_branch_that_the_town_has_chosen() -> None:
+    """Whatever it is called; schedules run on no other."""
+    (build,) = [job for name, _, job in jobs() if name == "site.yml: build"]
+    (publish,) = [job for name, _, job in jobs() if name == "site.yml: publish"]
+
+    assert "github.ref_name == github.event.repository.default_branch" in build["if"]
+    assert publish["needs"] == "build"
+
+
 # --- GitLab ----------------------------------------------------------------------------------------------------------
 
 
@@ -128,6 +137,15 @@ def conditions(job: dict[str, Any]) -> list[str]:
 
 def test_gitlab_writes_issues_by_schedule_only() -> None:
     assert conditions(gitlab_jobs()["coordination"]) == ['$CI_PIPELINE_SOURCE == "schedule" && $WEEKLY == "ja"']
+
+
+def test_the_report_is_for_members_only() -> None:
+    """It names sensitive offers, too; artefacts of a public project are public."""
+    office = gitlab_jobs()["office"]
+
+    assert conditions(office) == ['$CI_PIPELINE_SOURCE == "web"']
+    assert office["artifacts"]["access"] == "developer"
+    assert "expose_as" not in office["artifacts"]
 
 
 def test_gitlab_shows_findings_changes_and_preview() -> None:
