@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from ..records.canonical import canonical_text
 from ..records.editing import new_errors, with_changes
-from ..records.fields import item_kind
 from ..records.findings import Finding, readable, visible
 from ..records.load import FOLDER, KINDS, RecordFile, Records, known_ids, read_records
 from ..records.source import Value, read_source
 from ..records.values import id_from
 from . import wording as w
-from .columns import Cells, Column, PartError, columns_of, labels
+from .columns import Cells, Column, PartError, columns_of
 from .files import decoded
 
 MOST_CHARACTERS = 60_000
@@ -54,10 +53,10 @@ def record_from_issue(
     if len(text) > MOST_CHARACTERS:
         return Proposal("", b"", (_finding(name, 1, "", "issue-too-long", limit=MOST_CHARACTERS),))
     columns = {column.heading: column for column in columns_of(KINDS[folder]) if column.path[0] not in NOT_FROM_OUTSIDE}
-    answers, notes, findings = _answers(name, text, columns)
+    cells = Cells(known_ids(files))
+    answers, notes, findings = _answers(name, text, columns, cells)
     if not answers and not findings:
         findings.append(_finding(name, 1, "", "issue-empty", first=next(iter(columns))))
-    cells = Cells(known_ids(files))
     data: dict[str, Value] = {}
     for heading, (line, answer) in answers.items():
         try:
@@ -92,7 +91,9 @@ def record_from_issue(
     return Proposal(file, written, tuple(findings), visible(notes))
 
 
-def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str, tuple[int, str]], str, list[Finding]]:
+def _answers(
+    name: str, text: str, columns: dict[str, Column], cells: Cells
+) -> tuple[dict[str, tuple[int, str]], str, list[Finding]]:
     """The answers by heading, each with its line, and what was written for people."""
     answers: dict[str, tuple[int, str]] = {}
     findings = []
@@ -116,7 +117,7 @@ def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str
             findings.append(_finding(name, line, title, "issue-heading-twice", found=title))
         elif title not in columns:
             findings.append(_finding(name, line, title, "issue-heading", found=title))
-        elif _has_boxes(columns[title]):
+        elif cells.options(columns[title]):  # a form may show them as boxes; elsewhere a box is text
             beside = _BOX.sub("", answer).strip()
             if beside != answer and beside:
                 findings.append(_finding(name, line, title, "issue-beside-boxes", found=beside))
@@ -124,11 +125,6 @@ def _answers(name: str, text: str, columns: dict[str, Column]) -> tuple[dict[str
         else:
             answers[title] = (line, answer)
     return answers, " / ".join(note for note in notes if note), findings
-
-
-def _has_boxes(column: Column) -> bool:
-    """Whether a form may show what there is to choose from as boxes; elsewhere a box is text."""
-    return column.vocabulary is not None or bool(labels(item_kind(column.kind) or column.kind))
 
 
 def _ticked(answer: str) -> str:
