@@ -13,6 +13,7 @@ from familyguide.records.load import Records, load_records
 from making import PROJECT
 
 QUERIES: list[dict[str, Any]] = yaml.safe_load((PROJECT / "benchmarks" / "queries.yml").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.first_town
 KINDS = {"word", "compound", "typo", "colloquial", "sentence", "other"}
 LONG = 3
 """So many words are a phrase of its own; one or two, anybody may write down."""

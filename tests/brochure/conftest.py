@@ -33,7 +33,7 @@ def own() -> Edition:
     return printed(guide, next(record for record in records.editions if record.id == "kita"))
 
 
-@pytest.fixture(params=["neighbour", "own"])
+@pytest.fixture(params=["neighbour", pytest.param("own", marks=pytest.mark.first_town)])
 def edition(request: pytest.FixtureRequest) -> Edition:
     """Each of the two."""
     edition: Edition = request.getfixturevalue(request.param)

@@ -101,6 +101,7 @@ def test_a_sheet_without_anything_to_say_is_still_a_page():
         assert count_pages(pdf(template, data)) == 1  # type: ignore[arg-type]
 
 
+@pytest.mark.first_town
 def test_the_real_sheets_are_one_page():
     own = Guide.from_records(load_records(PROJECT), DAY)
     assert own is not None

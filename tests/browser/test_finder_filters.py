@@ -239,6 +239,7 @@ def test_address_can_be_shared(visit: Visit, guide: Guide) -> None:
     assert set(with_words) < set(found_offers(page)) == {offer.id for offer in guide.in_topic(topic)}
 
 
+@pytest.mark.first_town
 def test_reset_takes_all_filters_away_and_leaves_the_words(visit: Visit, guide: Guide) -> None:
     words = urlencode({"q": guide.offers[0].title})
     page = visit.go_to_finder(f"?{words}&alter=4")

@@ -76,6 +76,7 @@ def test_results_stand_in_the_order_of_the_search(visit: Visit, guide: Guide) ->
     assert found_offers(page) == ids
 
 
+@pytest.mark.first_town
 def test_search_on_the_home_page_leads_to_results(visit: Visit, guide: Guide) -> None:
     page = visit.go(urls.HOME)
     page.fill("#suche", guide.offers[0].title)
@@ -251,6 +252,7 @@ def query_string(page: Page) -> str:
     return text
 
 
+@pytest.mark.first_town
 def test_words_go_into_the_address_on_enter_only(visit: Visit, guide: Guide) -> None:
     """Not while typing, and not when a filter is chosen meanwhile."""
     title = guide.offers[0].title
@@ -266,6 +268,7 @@ def test_words_go_into_the_address_on_enter_only(visit: Visit, guide: Guide) -> 
     assert query_string(page).startswith(f"?{urlencode({'q': title})}&")
 
 
+@pytest.mark.first_town
 def test_back_button_brings_back_the_words_sent_before(visit: Visit, guide: Guide) -> None:
     first, second = guide.offers[0], guide.offers[-1]
     page = visit.go_to_finder()
@@ -285,6 +288,7 @@ def test_back_button_brings_back_the_words_sent_before(visit: Visit, guide: Guid
     assert shown_offers(page)[0] == second.id
 
 
+@pytest.mark.first_town
 def test_same_words_sent_twice_are_one_step_back(visit: Visit, guide: Guide) -> None:
     page = visit.go_to_finder()
     before = page.evaluate("history.length")

@@ -99,6 +99,7 @@ def written_in(guide: Guide) -> list[str]:
     return sorted({word for text in texts for word in text.split()})
 
 
+@pytest.mark.first_town
 def test_words_of_the_records_fold_as_in_python(module: Page, guide: Guide) -> None:
     written = written_in(guide)
     folded = module.evaluate("written => written.map(module.fold)", written)
@@ -129,6 +130,7 @@ def test_any_text_has_the_same_words_as_in_python(module: Page, texts: list[str]
     assert module.evaluate("texts => texts.map(module.words)", texts) == [words(text) for text in texts]
 
 
+@pytest.mark.first_town
 def test_words_of_the_records_have_the_same_stems_and_parts_as_in_python(module: Page, guide: Guide) -> None:
     folded = sorted({word for written in written_in(guide) for word in words(written)})
     known = sorted({stem(word) for word in folded if len(word) < 10})
