@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, WithJsonSchema
@@ -135,11 +136,13 @@ class _Writer:
         )
 
 
+@cache
 def _can_hold_groups(kind: Any) -> bool:
     """Whether a group can hold a list of groups."""
     return any(find_kind(item_kind(field), BaseModel) for field in field_kinds(kind).values())
 
 
+@cache
 def _takes_number(kind: Any) -> bool:
     """Whether the schema of a value allows a number as well as text."""
     schemas = [part.json_schema or {} for part in types_in(kind) if isinstance(part, WithJsonSchema)]

@@ -78,6 +78,7 @@ def choices(annotation: Any) -> list[str]:
     return []
 
 
+@cache
 def vocabulary(annotation: Any) -> str | None:
     """The vocabulary that the ids in a field are from, if they are ids: `angebot`, `themen`."""
     for part in types_in(annotation):
@@ -89,6 +90,7 @@ def vocabulary(annotation: Any) -> str | None:
 # --- along the values of a record; a `kind` is the annotation of a value, None where the models do not know it ------
 
 
+@cache
 def find_kind(kind: Any, wanted: type) -> Any:
     """The one of the alternatives in `kind` that is a `wanted`: a tuple, a dict or a model."""
     if typing.get_origin(kind) in (typing.Annotated, typing.Union, UnionType):
@@ -98,6 +100,7 @@ def find_kind(kind: Any, wanted: type) -> Any:
     return kind if is_wanted else None
 
 
+@cache
 def item_kind(kind: Any) -> Any:
     """The kind of the items of a list."""
     return typing.get_args(found)[0] if (found := find_kind(kind, tuple)) is not None else None
@@ -106,8 +109,14 @@ def item_kind(kind: Any) -> Any:
 def field_kinds(kind: Any) -> dict[str, Any]:
     """The kinds of the fields of a group, by key, in their order."""
     model = find_kind(kind, BaseModel)
-    fields = fields_by_key(model) if model else {}
-    return {key: typing.Annotated[(info.annotation, *info.metadata, info)] for key, info in fields.items()}
+    return _kinds_in(model) if model else {}
+
+
+@cache
+def _kinds_in(model: type[BaseModel]) -> dict[str, Any]:
+    return {
+        key: typing.Annotated[(info.annotation, *info.metadata, info)] for key, info in fields_by_key(model).items()
+    }
 
 
 def parts_in_order(data: dict[str, Value], kind: Any) -> list[tuple[str, Any]]:
