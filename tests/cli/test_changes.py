@@ -88,3 +88,14 @@ def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run(build_town(tmp_path))
 
     assert ended.value.code == 2
+
+
+def test_a_state_of_which_only_the_end_is_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As after a shallow clone; what to do stands there."""
+    commit(tmp_path / "ganz")
+    commit(tmp_path / "ganz", {OFFER: REST.replace("Krabbel", "Eltern")})
+    git(tmp_path, "clone", "--quiet", "--depth", "1", (tmp_path / "ganz").as_uri(), str(tmp_path / "ende"))
+    with pytest.raises(SystemExit):
+        main(["changes", "HEAD~1..HEAD", "--root", str(tmp_path / "ende")])
+
+    assert "Alles holt: git fetch --unshallow" in capsys.readouterr().err

@@ -50,7 +50,7 @@ def test_a_history_of_which_only_the_end_is_here(tmp_path: Path) -> None:
     main(["report", "--root", str(tmp_path / "ende"), str(tmp_path / "b.html")])
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
 
-    assert "hier ist nur ihr Ende. Alles holt: git fetch --unshallow" in page
+    assert "Hier ist nur das Ende der Geschichte des Projekts. Alles holt: git fetch --unshallow" in page
     assert "Neu seit" not in page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,16 @@ def test_a_table_of_records_that_cannot_be_read(tmp_path: Path, capsys: pytest.C
     assert main(["export", str(tmp_path / "liste.xlsx"), "--root", str(tmp_path)]) == 1
     assert OFFER in capsys.readouterr().out
     assert not (tmp_path / "liste.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", [["new"], ["from-issue", "-"]])
+def test_whoever_is_asked_and_cannot_answer(command: list[str], tmp_path: Path) -> None:
+    """Where the standard input is closed: nothing is written, and no failure of the program is shown."""
+    before = sorted(build_town(tmp_path).rglob("*"))
+    words = ["bash", "-c", '"$0" -m familyguide "$@" <&-', sys.executable, *command, "--root", str(tmp_path)]
+    result = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 1
+    assert "Es wurde nichts geschrieben." in result.stdout
+    assert result.stderr == ""
+    assert sorted(tmp_path.rglob("*")) == before

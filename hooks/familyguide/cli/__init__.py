@@ -9,8 +9,9 @@ import io
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from ..records.load import GUIDE_FILE
+from ..records.load import GUIDE_FILE, is_folder
 from . import (
     brochure,
     changes,
@@ -53,19 +54,28 @@ WITHOUT_TOWN = ("check", "schema")
 """Commands that say themselves what is missing in a folder."""
 
 
+def _is_town(folder: Path) -> bool:
+    try:
+        return (folder / GUIDE_FILE).is_file()
+    except OSError:  # nobody may look
+        return False
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 without errors, 1 with, 2 for wrong usage, 130 stopped."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without umlauts shows a question mark
+    if sys.stdin is None:  # whoever started this has closed it; nobody answers
+        sys.stdin = io.TextIOWrapper(io.BytesIO())
     parser = GermanParser("familyguide", ABOUT)
     commands = parser.add_subparsers(title=COMMANDS_TITLE, dest="command", required=True, metavar="BEFEHL")
     for command in COMMANDS:
         command.add_to(commands)
     options = parser.parse_args(arguments)
     called = commands.choices[options.command]
-    if not options.root.is_dir():
+    if not is_folder(options.root):
         called.error(NO_FOLDER.format(folder=options.root))
-    if options.command not in WITHOUT_TOWN and not (options.root / GUIDE_FILE).is_file():
+    if options.command not in WITHOUT_TOWN and not _is_town(options.root):
         called.error(NO_TOWN.format(folder=options.root))
     for name in ("SIGTERM", "SIGHUP"):  # so that nothing is left half written
         if (number := getattr(signal, name, None)) is not None:

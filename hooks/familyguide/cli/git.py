@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..records.load import FOLDER, RecordFile, as_record_file
-from .wording import NO_GIT, NO_REPOSITORY, NO_REVISION
+from .wording import NO_GIT, NO_REPOSITORY, NO_REVISION, SHALLOW
 
 
 class GitError(Exception):
@@ -34,7 +34,12 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 def commit_of(root: Path, revision: str) -> str:
     """The commit that a revision means; raises GitError where there is none."""
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError as error:
+        if str(error) == NO_REVISION and is_shallow(root):
+            raise GitError(f"{NO_REVISION} {SHALLOW}") from None
+        raise
     return found.decode().strip()
 
 

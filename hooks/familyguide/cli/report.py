@@ -21,7 +21,7 @@ from .wording import (
     REPORT_FILE,
     REPORT_NO_HISTORY,
     REPORT_ONLY_HTML,
-    REPORT_SHALLOW,
+    SHALLOW,
 )
 
 
@@ -54,7 +54,7 @@ def _history(root: Path, day: date) -> History | str:
         commit = git.commit_before(root, since)
         if commit is None:
             if git.is_shallow(root):
-                return REPORT_SHALLOW
+                return SHALLOW
             commit, since = git.first_commit(root)
         before = git.record_files(root, commit)
     except git.GitError:

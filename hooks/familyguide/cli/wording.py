@@ -135,6 +135,7 @@ CHANGES_EXAMPLES: Final = """\
   familyguide changes v1..v2 --format markdown      für eine Seite der Ablage"""
 NOT_FROM_GIT: Final = "«{revision}» lässt sich in git nicht nachsehen: {problem}"
 NO_REVISION: Final = "Diesen Stand gibt es nicht."
+SHALLOW: Final = "Hier ist nur das Ende der Geschichte des Projekts. Alles holt: git fetch --unshallow"
 NO_REPOSITORY: Final = "Der Ordner gehört zu keinem Projekt, das git verwaltet."
 NO_GIT: Final = "Auf diesem Rechner gibt es kein git."
 
@@ -167,10 +168,6 @@ REPORT: Final = "Bericht für Koordination und Planung: eine Seite und eine Tabe
 REPORT_FILE: Final = "wohin; üblich bericht.html, daneben die Tabelle bericht.csv"
 REPORT_ONLY_HTML: Final = "Der Name der Datei endet auf .html."
 REPORT_NO_HISTORY: Final = "Was neu und was nicht mehr da ist, weiß nur git; hier ist keines."
-REPORT_SHALLOW: Final = (
-    "Was neu und was nicht mehr da ist, steht in der Geschichte des Projekts; hier ist nur ihr Ende."
-    " Alles holt: git fetch --unshallow"
-)
 REPORT_EXAMPLES: Final = """\
   familyguide report                    bericht.html und bericht.csv
   familyguide report 2027-03.html       unter einem anderen Namen

@@ -115,7 +115,7 @@ def list_files(root: FilePath) -> Listing:
     if folder.is_symlink() and not _leads_into(folder, root):
         listing.report(FOLDER, "symlink-outside")
         return listing
-    if not folder.is_dir():
+    if not is_folder(folder):
         listing.report(FOLDER, "no-offers-folder")
         return listing
     for path in sorted(_walk(folder, root, listing)):
@@ -138,6 +138,14 @@ _SUFFIXES = (_SUFFIX, ".yaml")
 """How people name YAML files; only the first is right."""
 _PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps")
 """What may lie beside an edition; whether its logo is of the right kind is said where the edition names it."""
+
+
+def is_folder(path: FilePath) -> bool:
+    """Whether there is a folder, as far as one may look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _leads_into(link: FilePath, folder: FilePath) -> bool:
@@ -163,7 +171,7 @@ def _walk(folder: FilePath, root: FilePath, listing: Listing) -> Iterator[FilePa
             listing.report(_shown_path(current.relative_to(root)), "unreadable")
             continue
         for path in found:
-            if path.is_symlink() or not path.is_dir():
+            if path.is_symlink() or not is_folder(path):
                 yield path
                 continue
             folders.append(path)
