@@ -37,7 +37,7 @@ CHECK_EXAMPLES: Final = """\
   familyguide check --alle    auch, was unbestätigt, überfällig oder ohne Kontakt ist"""
 
 # --- schema
-SCHEMA: Final = "offers/schema/, die Liste der Felder und die Formulare der Ablage neu schreiben"
+SCHEMA: Final = "offers/schema/, die Liste der Felder und die Formulare der Projektseite neu schreiben"
 SCHEMA_EXAMPLES: Final = "  familyguide schema      wenn sich die Listen in guide.yml geändert haben"
 SCHEMA_FRESH: Final = "Alles ist schon auf dem neuesten Stand."
 NO_OFFERS: Final = "«{folder}» hat keinen Ordner offers/."
@@ -132,7 +132,7 @@ CHANGES_NOTHING: Final = "An den Einträgen ändert sich nichts."
 CHANGES_EXAMPLES: Final = """\
   familyguide changes                               seit dem letzten Commit
   familyguide changes main...vorschlag              was ein Vorschlag ändert
-  familyguide changes v1..v2 --format markdown      für eine Seite der Ablage"""
+  familyguide changes v1..v2 --format markdown      als Text für die Projektseite"""
 NOT_FROM_GIT: Final = "«{revision}» lässt sich in git nicht nachsehen: {problem}"
 NO_REVISION: Final = "Diesen Stand gibt es nicht."
 SHALLOW: Final = "Hier ist nur das Ende der Geschichte des Projekts. Alles holt: git fetch --unshallow"
@@ -175,7 +175,7 @@ Der Bericht nennt auch sensible Angebote; er gehört nicht auf die öffentliche 
 
 # --- review
 REVIEW: Final = "fertige Mails an die Anbieter: Stimmt noch alles?"
-REVIEW_FORMAT: Final = "text (üblich): eine Mail je Anbieter; markdown: alles für einen Eintrag in der Ablage"
+REVIEW_FORMAT: Final = "text (üblich): eine Mail je Anbieter; markdown: alles für ein Issue der Projektseite"
 REVIEW_SITE: Final = "Adresse des Wegweisers, für die Links zum Formular"
 REVIEW_EXAMPLES: Final = """\
   familyguide review --site https://wegweiser.beispiel.de
@@ -203,8 +203,8 @@ LINKS_REASONS: Final[tuple[tuple[type[Exception], str], ...]] = (
 LINKS_NOT_PUBLIC: Final = "keine öffentliche Adresse"
 
 # --- from-issue
-FROM_ISSUE: Final = "aus den Antworten eines Formulars der Ablage einen neuen Eintrag machen"
-FROM_ISSUE_FILE: Final = "der Text, wie ihn GitHub, Gitea oder Forgejo daraus machen; - für die Standardeingabe"
+FROM_ISSUE: Final = "aus den Antworten eines Formulars der Projektseite einen neuen Eintrag machen"
+FROM_ISSUE_FILE: Final = "der Text, wie ihn GitHub, GitLab, Gitea oder Forgejo daraus machen; - für die Standardeingabe"
 FROM_ISSUE_NOTES: Final = "Anmerkungen, die in keinem Feld stehen: {notes}"
 FROM_ISSUE_DRY_RUN: Final = "den Eintrag nur zeigen"
 FROM_ISSUE_EXAMPLES: Final = "  familyguide from-issue vorschlag.md"

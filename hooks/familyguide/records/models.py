@@ -1490,7 +1490,7 @@ class Town(Part):
     forge: Forge | None = Field(
         None,
         alias="forge",
-        title="Ablage",
+        title="Projektseite",
         description="Wo die Dateien liegen; daraus werden die Links zum Bearbeiten.",
         examples=["{art: github, web: https://github.com/stadt/wegweiser}"],
     )
