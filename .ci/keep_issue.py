@@ -66,7 +66,8 @@ class Forge:
         """Send a request and return the answer; ask again where the forge is busy or did not answer."""
         body = None if values is None else json.dumps(values).encode()
         request = urllib.request.Request(url, body, dict(self.headers), method=method)
-        for pause in (*PAUSES, None):
+        pauses = iter(PAUSES)
+        while True:
             wanted = None
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:
@@ -84,10 +85,9 @@ class Forge:
                 failure = NotKept(NO_ANSWER.format(url=url, reason=getattr(error, "reason", "") or error))
                 if method == "POST":  # it may have been opened all the same; a second one would stay forever
                     raise failure from error
-            if pause is None:
+            if (pause := next(pauses, None)) is None:
                 raise failure
             time.sleep(pause if wanted is None else wanted)
-        raise AssertionError
 
     def own_open_issues(self) -> Iterator[dict[str, Any]]:
         """The open issues that this program has opened."""
