@@ -293,6 +293,8 @@ CONFIRMED = {"status": "bestaetigt", "am": "2026-01-15"}
         ),
         (CONFIRMED | {"quellen": [{"hinweis": "neuer", "stand": "2026-12"}]}, PartialDate(2026, 1, 15)),
         ({"status": "angefragt", "am": "2026-06-01"}, None),
+        ({"status": "angefragt", "am": "2026-06-01", "zuletzt": "2025-05-01"}, PartialDate(2025, 5, 1)),
+        ({"status": "bestaetigt", "am": "2062-06-01"}, None),
         (
             {"status": "angefragt", "am": "2026-06-01", "quellen": [{"hinweis": "a", "stand": "2021-03"}]},
             PartialDate(2021, 3),
@@ -307,6 +309,8 @@ CONFIRMED = {"status": "bestaetigt", "am": "2026-01-15"}
         "the newest source over New Year",
         "the confirmation before any source",
         "asking confirms nothing",
+        "asking again takes nothing back",
+        "a day to come confirms nothing",
         "asking changes no date",
     ],
 )

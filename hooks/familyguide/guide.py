@@ -28,7 +28,6 @@ from .records.models import (
     ProviderRecord,
     Reduction,
     RegistrationKind,
-    ReviewState,
     SearchWordsRecord,
     Slot,
     Stage,
@@ -146,13 +145,18 @@ class Offer:
 
     @property
     def confirmed(self) -> bool:
-        """Whether its provider has confirmed what it says."""
-        return self.record.review.state is ReviewState.CONFIRMED
+        """Whether its provider has confirmed what it says, be it long ago."""
+        return self.confirmed_on is not None
+
+    @property
+    def confirmed_on(self) -> date | None:
+        """When its provider has confirmed what it says."""
+        return self.record.review.confirmed_on(self.today)
 
     @property
     def as_of(self) -> PartialDate | None:
         """How old its facts are."""
-        return self.record.review.as_of
+        return self.record.review.as_of(self.today)
 
     @property
     def free(self) -> bool:

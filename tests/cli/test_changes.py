@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from familyguide.cli import main
 from repositories import commit, git
-from small_towns import OFFER, build_town, minimal
+from small_towns import GUIDE, OFFER, build_town, minimal
 
 REST = minimal(OFFER)
 ONE, TWO = ({OFFER: f'{REST}kontakt: {{telefone: [{{nummer: "02382 5900{digit}"}}]}}\n'} for digit in "12")
@@ -99,3 +99,15 @@ def test_a_state_of_which_only_the_end_is_here(tmp_path: Path, capsys: pytest.Ca
         main(["changes", "HEAD~1..HEAD", "--root", str(tmp_path / "ende")])
 
     assert "Alles holt: git fetch --unshallow" in capsys.readouterr().err
+
+
+def test_a_proposal_that_deletes_the_lists_of_the_town(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is told like any other."""
+    commit(tmp_path, ONE)
+    (tmp_path / GUIDE).unlink()
+    (tmp_path / OFFER).write_text(TWO[OFFER], encoding="utf-8")
+
+    assert run(tmp_path) == 0
+    out = capsys.readouterr().out
+    assert f"{GUIDE} – " in out
+    assert FACT in out

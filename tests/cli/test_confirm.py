@@ -128,3 +128,17 @@ def test_what_cannot_be_changed_in_place_stays(
     assert run(tmp_path, "krabbelgruppe") == 1
     assert (tmp_path / OFFER).read_text(encoding="utf-8") == REST + review
     assert said in capsys.readouterr().out
+
+
+def test_whoever_is_asked_again_has_still_confirmed_it_before(tmp_path: Path) -> None:
+    """However often they are asked; until they answer."""
+    build_town(
+        tmp_path, {OFFER: REST + "pruefung:\n  status: bestaetigt\n  am: 2025-10-01 # am Telefon\n  von: Büro\n"}
+    )
+    for day in ("2027-01-10", "2027-03-10"):
+        assert run(tmp_path, "krabbelgruppe", "--angefragt", "--am", day) == 0
+    asked = "pruefung:\n  status: angefragt\n  am: 2027-03-10 # am Telefon\n  zuletzt: 2025-10-01\n  von: Büro\n"
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == REST + asked
+
+    assert run(tmp_path, "krabbelgruppe", "--am", "2027-03-10") == 0
+    assert (tmp_path / OFFER).read_text(encoding="utf-8") == REST + asked.replace("angefragt", "bestaetigt")

@@ -54,6 +54,30 @@ def test_a_history_of_which_only_the_end_is_here(tmp_path: Path) -> None:
     assert "Neu seit" not in page
 
 
+def test_what_came_and_went_by_the_day_on_which_it_was_taken_over(tmp_path: Path) -> None:
+    """Not by the day on which somebody began to write it; what came and went again is told, too."""
+    other, later, short = (REST.replace("Krabbelgruppe", title) for title in ("Altes", "Neues", "Kurzes"))
+    commit(tmp_path, day="2026-01-01")
+    git(tmp_path, "branch", "vorschlag")
+    commit(tmp_path, {"offers/angebote/alt.yml": other}, day="2026-02-01")
+    git(tmp_path, "checkout", "--quiet", "vorschlag")
+    (tmp_path / "offers/angebote/neu.yml").write_text(later, encoding="utf-8")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=x", day="2026-03-01")
+    git(tmp_path, "checkout", "--quiet", "main")
+    git(tmp_path, "merge", "--quiet", "--no-ff", "--message=x", "vorschlag", day="2026-09-01")
+    commit(tmp_path, {"offers/angebote/kurz.yml": short}, day="2026-10-01")
+    (tmp_path / "offers/angebote/kurz.yml").unlink()
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=x", day="2026-11-01")
+    main(["report", "--root", str(tmp_path), str(tmp_path / "b.html")])
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    came, went = page.split("Neu seit 10.03.2026: 1</h3>")[1].split("Nicht mehr da seit 10.03.2026: 1</h3>")
+
+    assert "<td>Neues</td>" in came
+    assert "<td>Kurzes</td><td>Elternverein Sonnenau</td>" in went
+
+
 def test_a_history_that_is_younger_than_a_year(tmp_path: Path) -> None:
     """Is told from its beginning."""
     commit(tmp_path, day="2027-02-01")
@@ -101,8 +125,13 @@ def test_links_never_fail(
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:1/", "http://[::1]/", "http://169.254.169.254/", "https://10.0.0.1/x"]
-)
+    "url",
+    [
+        "http://127.0.0.1:1/", "http://[::1]/", "http://169.254.169.254/", "https://10.0.0.1/x", "http://224.0.0.1/",
+        "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[::127.0.0.1]/", "http://[ff02::1]/",
+        "http://[::ffff:10.0.0.1]/",
+    ],
+)  # fmt: skip
 def test_nothing_beside_this_computer_is_asked(url: str) -> None:
     """Records come from outside; the computers around the one that checks are none of their business."""
     assert links.fetch(url) == Answer(problem="keine öffentliche Adresse")
@@ -128,7 +157,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
 )
 def test_what_a_server_says(path: str, answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Taken down as it is; where it leads is not followed."""
-    monkeypatch.setattr(links, "_is_public", lambda host, port: True)
+    monkeypatch.setattr(links, "_is_public", lambda address: True)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         said = links.fetch(f"http://localhost:{server.server_port}{path}")

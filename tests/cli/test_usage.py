@@ -13,7 +13,7 @@ from small_towns import OFFER, build_town
 ARGUMENTS = {
     "confirm": ["x"], "rename": ["x", "y"], "export": ["x.xlsx"], "import": ["x.xlsx"], "from-issue": ["-"],
 }  # fmt: skip
-WITHOUT_TOWN = {"check", "schema"}
+WITHOUT_TOWN = {"check", "schema", "changes"}
 
 
 def names() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -284,6 +285,18 @@ def test_one_issue_is_opened_and_then_kept(upstream: Upstream, forge: MadeUpForg
     issue[forge.words["text"]] = text.replace("10.03.2027", "03.03.2027")
     assert run(job, ".ci/coordination", "review", **variables(forge)).returncode == 0
     assert [issue[forge.words["text"]] for issue in forge.issues] == [text]
+
+
+def test_what_stands_in_records_is_no_command_to_github(upstream: Upstream, forge: MadeUpForge) -> None:
+    """Which takes commands from every line that a job prints."""
+    job = upstream.checkout_of({OFFER: BEFORE.replace("titel: Krabbelgruppe", 'titel: "::add-mask::Krabbelgruppe"')})
+    said = run(job, ".ci/coordination", "review", GITHUB_ACTIONS="true", **variables(forge)).stdout
+    mark = re.findall(r"^::stop-commands::([0-9a-f-]{36})$", said, re.MULTILINE)[0]
+    before, rest = said.split(f"::stop-commands::{mark}\n")
+    text, after = rest.split(f"\n::{mark}::\n")
+
+    assert "::add-mask::Krabbelgruppe" in text
+    assert "add-mask" not in before + after
 
 
 def test_where_nobody_has_to_be_asked_no_issue_is_opened(upstream: Upstream, forge: MadeUpForge) -> None:

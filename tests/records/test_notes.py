@@ -28,6 +28,15 @@ def notes(file: str, text: str, day: date = DAY) -> list[tuple[str, str, int, in
         ("pruefung: {status: offen}\n", [("unconfirmed", "pruefung", 7, 1, "note")]),
         ("pruefung: {status: angefragt, am: 2027-01-15}\n", [("unconfirmed", "pruefung", 7, 1, "note")]),
         ("pruefung: {status: bestaetigt, am: 2026-03-10}\n", []),
+        ("pruefung: {status: angefragt, am: 2027-03-01, zuletzt: 2026-03-10}\n", []),
+        (
+            "pruefung: {status: angefragt, am: 2027-03-01, zuletzt: 2026-03-09}\n",
+            [("overdue", "pruefung", 7, 1, "note")],
+        ),
+        (
+            "pruefung: {status: bestaetigt, am: 2027-03-11}\n",
+            [("unconfirmed", "pruefung", 7, 1, "note"), ("review-future", "pruefung.am", 7, 32, "warning")],
+        ),
         ("pruefung: {status: bestaetigt, am: 2026-03-09}\n", [("overdue", "pruefung", 7, 1, "note")]),
         (
             "pruefung: {quellen: [{hinweis: x, stand: 2022}]}\n",
@@ -70,7 +79,7 @@ def test_no_date_is_too_far(interval: str, stand: str) -> None:
     assert guide_record is not None
 
     for record in records.offers:
-        assert record.review.due(guide_record.review_interval) is not None
+        assert record.review.due(guide_record.review_interval, DAY) is not None
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,16 @@ FACTS = {
         'kontakt: {telefone: [{nummer: "02382 2"}, {nummer: "02382 3"}]}',
         ["02382 3: Hinweis entfällt: abends", "entfällt: 02382 1 (Telefon)", "neu: 02382 2 (Telefon)"],
     ),
+    "another order, and something else": (
+        'kontakt: {telefone: [{nummer: "02382 1"}, {nummer: "02382 2"}, {nummer: "02382 3", hinweis: abends}]}',
+        'kontakt: {telefone: [{nummer: "02382 2"}, {nummer: "02382 1"}, {nummer: "02382 3", hinweis: früh}]}',
+        ["Telefon, andere Reihenfolge: 02382 2, 02382 1, 02382 3 (früh)", "02382 3: Hinweis: abends → früh"],
+    ),
+    "one of two that are the same": (
+        'kontakt: {telefone: [{nummer: "02382 1"}, {nummer: "02382 1"}]}',
+        'kontakt: {telefone: [{nummer: "02382 1"}]}',
+        ["entfällt: 02382 1 (Telefon)"],
+    ),
     "a time": (
         'zeiten: {regelmaessig: [{tag: dienstag, von: "09:30"}, {tag: montag, von: "09:00"}]}',
         'zeiten: {regelmaessig: [{tag: dienstag, von: "10:00"}, {tag: montag, von: "09:00"}]}',
@@ -241,3 +251,13 @@ def test_markdown_says_what_is_there_and_no_more() -> None:
 def test_markdown_without_changes() -> None:
     """Says so."""
     assert list(as_markdown_lines([]))[-1] == "An den Einträgen ändert sich nichts."
+
+
+def test_a_word_of_a_list_under_another_id() -> None:
+    """Its title stays; every reference and its address change."""
+    changed = town()[GUIDE].replace("{id: tr, titel: Türkisch}", "{id: tk, titel: Türkisch, beschreibung: x}")
+
+    assert told({}, {GUIDE: changed})[1:] == [
+        "  Sprachen: Türkisch (Kennung: tr → tk)",
+        "  Türkisch: Beschreibung neu: x",
+    ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from familyguide.records.load import list_files, read_records
-from familyguide.reports.links import PAUSE, RETRY_AFTER, Answer, Link, check_links, links_in
+from familyguide.reports.links import MOST_FAILURES, PAUSE, RETRY_AFTER, Answer, Link, check_links, links_in
 from small_towns import GUIDE, OFFER, PROVIDER, build_town, minimal
 
 OK = Answer(200)
@@ -123,6 +123,26 @@ def test_which_addresses_are_tried(tmp_path: Path) -> None:
     assert [link.url for link in found] == [A]
     assert [link.url for link in texts] == ["https://c.de/x", "https://d.de"]
     assert PROVIDER not in {link.source.file for link in found}
+
+
+def test_brackets_belong_to_an_address_where_both_are_there(tmp_path: Path) -> None:
+    """A field is an address as it stands; in a text, people write brackets around one."""
+    town, query = "https://c.de/Ahlen_(Westfalen)", "https://c.de/a?b=(c)&d=1"
+    text = f"beschreibung: Mehr [hier]({town}), dort ({query}) und [da](https://c.de/x_).\n"
+    build_town(tmp_path, {OFFER: minimal(OFFER) + text + "kontakt: {web: https://c.de/y_}\n"})
+    found = links_in(read_records(list_files(tmp_path).files))
+
+    assert [link.url for link in found] == [town, query, "https://c.de/x", "https://c.de/y_"]
+
+
+def test_a_host_that_never_answers_is_not_asked_for_ever(tmp_path: Path) -> None:
+    """All its addresses are told, and the others are tried."""
+    silent = [f"https://a.de/{number}" for number in range(20)]
+    web = Web({**dict.fromkeys(silent, Answer(problem="antwortet nicht")), "https://b.de": OK})
+    told = codes(links(tmp_path, *silent, "https://b.de"), web)
+
+    assert told == ["link-dead"] * 20
+    assert len(web.asked) == MOST_FAILURES + 1
 
 
 def test_what_is_no_address_does_not_stop_the_others(tmp_path: Path) -> None:

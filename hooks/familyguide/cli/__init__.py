@@ -50,7 +50,7 @@ COMMANDS = (
 """The modules of the commands in the order in which the help lists them; each has a function `add_to`."""
 
 
-WITHOUT_TOWN = ("check", "schema")
+WITHOUT_TOWN = ("check", "schema", "changes")
 """Commands that say themselves what is missing in a folder."""
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from ..records.load import RecordFile, list_files
+from ..records.load import GUIDE_FILE, RecordFile, list_files
 from ..reports.changes import OtherChanges, as_markdown_lines, as_text, changed_records
 from . import git
 from .console import print_lines
 from .parser import OK, Commands, GermanParser, add_command
-from .wording import CHANGES, CHANGES_EXAMPLES, CHANGES_FORMAT, CHANGES_NOTHING, CHANGES_RANGE, NOT_FROM_GIT
+from .wording import CHANGES, CHANGES_EXAMPLES, CHANGES_FORMAT, CHANGES_NOTHING, CHANGES_RANGE, NO_TOWN, NOT_FROM_GIT
 
 
 def add_to(commands: Commands) -> None:
@@ -26,6 +26,8 @@ def _run(options: argparse.Namespace, parser: GermanParser) -> int:
         others = OtherChanges.of(git.changed_files(options.root, before, after))
     except git.GitError as error:
         parser.error(NOT_FROM_GIT.format(revision=options.range, problem=error))
+    if not any(file.file == GUIDE_FILE for file in (*old, *new)):
+        parser.error(NO_TOWN.format(folder=options.root))
     changes = changed_records(old, new)
     if options.format == "markdown":
         print_lines(as_markdown_lines(changes, others))

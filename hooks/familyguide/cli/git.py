@@ -50,7 +50,7 @@ def merge_base(root: Path, one: str, other: str) -> str:
 
 def commit_before(root: Path, day: date) -> str | None:
     """The last commit up to the end of a day; None where the history begins later."""
-    found = _git(root, "rev-list", "-1", f"--before={day}T23:59:59+00:00", "HEAD").decode().strip()
+    found = _git(root, "rev-list", "-1", "--first-parent", f"--before={day}T23:59:59+00:00", "HEAD").decode().strip()
     return found or None
 
 
@@ -61,11 +61,29 @@ def is_shallow(root: Path) -> bool:
 
 def first_commit(root: Path) -> tuple[str, date]:
     """The first commit that knows of records, and its day; raises GitError where there is none."""
-    listed = _git(root, "log", "--reverse", "--format=%H %cs", "HEAD", "--", f"{FOLDER}/").decode().splitlines()
+    listed = (
+        _git(root, "log", "--first-parent", "--reverse", "--format=%H %cs", "HEAD", "--", f"{FOLDER}/")
+        .decode()
+        .splitlines()
+    )
     if not listed:
         raise GitError
     commit, day = listed[0].split(" ")
     return commit, date.fromisoformat(day)
+
+
+def deleted_since(root: Path, commit: str) -> list[RecordFile]:
+    """The record files of a town that were deleted after a commit, as they were last; the latest deletion first."""
+    listed = _git(
+        root, "log", "--first-parent", "-m", "--diff-filter=D", "--no-renames", "--relative", "--name-only", "-z",
+        "--format=%x01%H%x00", f"{commit}..HEAD", "--", f"{FOLDER}/",
+    ).decode(errors="replace")  # fmt: skip
+    files: list[RecordFile] = []
+    for deletion in listed.split("\x01")[1:]:
+        at, *names = deletion.split("\0")
+        gone = {name.strip("\n") for name in names} - {""}
+        files += (file for file in record_files(root, f"{at}^1") if file.file in gone)
+    return files
 
 
 def changed_files(root: Path, before: str, after: str | None = None) -> frozenset[str]:

@@ -6,6 +6,7 @@ import argparse
 import http.client
 import ipaddress
 import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -32,6 +33,8 @@ from .wording import (
 )
 
 TIMEOUT: Final = 20
+MOST_ADDRESSES: Final = 2
+"""Of a host with more, the others are not tried."""
 
 
 def add_to(commands: Commands) -> None:
@@ -52,12 +55,54 @@ def _run(options: argparse.Namespace, _parser: GermanParser) -> int:
     return OK  # what only the network knows blocks nobody
 
 
+class _NotPublic(OSError):
+    """A host that is not out in the world."""
+
+
+class _PlainConnection(http.client.HTTPConnection):
+    def connect(self) -> None:
+        self.sock = _connected(self.host, self.port)
+
+
+class _EncryptedConnection(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        context = ssl.create_default_context()
+        self.sock = context.wrap_socket(_connected(self.host, self.port), server_hostname=self.host)
+
+
+class _Plain(urllib.request.HTTPHandler):
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_PlainConnection, req)
+
+
+class _Encrypted(urllib.request.HTTPSHandler):
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_EncryptedConnection, req)
+
+
+def _connected(host: str, port: int) -> socket.socket:
+    """A connection to a host out in the world: what stands in records does not reach the computers beside this one.
+
+    It leads to the very address that was looked at; asked again, a name may stand for another.
+    """
+    found = socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    if not all(_is_public(address) for address in addresses):
+        raise _NotPublic
+    for address in addresses[:MOST_ADDRESSES]:
+        try:
+            return socket.create_connection((address, port), timeout=TIMEOUT)
+        except OSError as error:
+            failure = error
+    raise failure
+
+
 def _opener() -> urllib.request.OpenerDirector:
     """What asks servers without following where they lead."""
     opener = urllib.request.OpenerDirector()
     for handler in (
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
+        _Plain,
+        _Encrypted,
         urllib.request.HTTPDefaultErrorHandler,
         urllib.request.HTTPErrorProcessor,
     ):
@@ -77,8 +122,7 @@ def fetch(url: str, agent: str = "familyguide") -> Answer:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode()
-        if not _is_public(host, parts.port or (443 if parts.scheme == "https" else 80)):
-            return Answer(problem=LINKS_NOT_PUBLIC)
+        host = f"[{host}]" if ":" in host else host
         port = f":{parts.port}" if parts.port else ""
         path, query = quote(parts.path, safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="/%:@!$&'()*+,;=?~-._")
         plain = urlunsplit((parts.scheme, f"{host}{port}", path, query, ""))
@@ -91,6 +135,8 @@ def fetch(url: str, agent: str = "familyguide") -> Answer:
             seconds = float(wait) if wait.isascii() and wait.isdigit() else 0
             return Answer(error.code, _as_sent(error.headers.get("Location", "")), retry_after=seconds)
     except (OSError, http.client.HTTPException, ValueError) as error:
+        if isinstance(getattr(error, "reason", error), _NotPublic):
+            return Answer(problem=LINKS_NOT_PUBLIC)
         return Answer(problem=_in_german(getattr(error, "reason", error)))
 
 
@@ -107,7 +153,16 @@ def _in_german(reason: object) -> str:
     return next((words for kind, words in LINKS_REASONS if isinstance(reason, kind)), str(reason) or LINKS_NO_ANSWER)
 
 
-def _is_public(host: str, port: int) -> bool:
-    """Whether a host is out in the world: what stands in records does not reach the computers beside this one."""
-    addresses = {found[4][0] for found in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)}
-    return all(ipaddress.ip_address(address).is_global for address in addresses)
+def _is_public(address: str) -> bool:
+    """Whether an address, and every other one that is packed into it, is out in the world."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    packed: list[ipaddress.IPv4Address | None] = []
+    if isinstance(ip, ipaddress.IPv6Address):
+        packed = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+        if any(ip in network for network in _WITH_IPV4_AT_THE_END):
+            packed.append(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF))
+    return all(one.is_global and not one.is_multicast for one in (ip, *packed) if one is not None)
+
+
+_WITH_IPV4_AT_THE_END: Final = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
+"""Compatible addresses (RFC 4291) and those of NAT64 (RFC 6052)."""

@@ -57,6 +57,7 @@ def _history(root: Path, day: date) -> History | str:
                 return SHALLOW
             commit, since = git.first_commit(root)
         before = git.record_files(root, commit)
+        deleted = git.deleted_since(root, commit)
     except git.GitError:
         return REPORT_NO_HISTORY
-    return history_of(before, list_files(root).files, since)
+    return history_of(before, list_files(root).files, since, deleted)

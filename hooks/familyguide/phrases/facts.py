@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from ..guide import ContactPoint, Offer
-from ..records.models import AgeOf, AgeRange, Area, CostKind, Delivery, PlaceRecord, Rhythm, Slot, SlotKind
+from ..records.models import AgeOf, AgeRange, Area, CostKind, Delivery, PlaceRecord, ReviewState, Rhythm, Slot, SlotKind
 from ..records.values import Span, Weekday
 from . import wording as w
 
@@ -270,7 +270,10 @@ def as_of_text(offer: Offer) -> str:
 def review_text(offer: Offer) -> str:
     """Whether the provider has confirmed them, who said so, and how likely it is that the offer exists like this."""
     review = offer.record.review
-    parts = [w.REVIEW[review.state.value].format(day=german_date(review.day) if review.day else "")]
+    parts = [w.REVIEW["offen" if review.state is ReviewState.CONFIRMED else review.state.value]]
+    if offer.confirmed_on is not None:
+        asked_again = [w.ASKED_AGAIN] if review.state is ReviewState.ASKED else []
+        parts = [w.REVIEW["bestaetigt"].format(day=german_date(offer.confirmed_on)), *asked_again]
     if offer.confirmed and review.by:
         parts.append(w.REVIEWED_BY.format(by=review.by))
     if review.confidence and not offer.confirmed:

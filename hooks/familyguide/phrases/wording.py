@@ -49,6 +49,7 @@ REVIEW: Final = {
     "angefragt": "Wir haben beim Anbieter nachgefragt, aber noch keine Antwort. Rufen Sie am besten vorher an.",
     "bestaetigt": "Der Anbieter hat diese Angaben am {day} bestätigt.",
 }
+ASKED_AGAIN: Final = "Wir haben wieder nachgefragt, aber noch keine Antwort."
 REVIEWED_BY: Final = "Auskunft gab: {by}."
 CONFIDENCE: Final = {
     "hoch": "Dass es dieses Angebot so gibt, ist sehr wahrscheinlich.",

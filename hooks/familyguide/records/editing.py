@@ -14,10 +14,11 @@ from .fields import fields_by_key, texts_in, vocabulary
 from .findings import Finding, make_finding
 from .formatting import write_record
 from .load import ID_VOCABULARIES, KINDS, RecordFile, Records, as_record_file
-from .models import GuideRecord
+from .models import GuideRecord, ReviewState
 from .source import Path, Value, read_source
 
 REVIEW: Final = "pruefung"
+_CONFIRMED: Final = str(ReviewState.CONFIRMED.value)
 FORMER: Final = "frueher"
 
 
@@ -86,6 +87,9 @@ def confirm(file: RecordFile, values: Mapping[str, str]) -> tuple[bytes, list[Fi
         return file.raw, errors
     assert source is not None  # without one there is an error
     review = source.data.get(REVIEW)
+    confirmed = review.get("am") if isinstance(review, dict) and review.get("status") == _CONFIRMED else None
+    if isinstance(confirmed, str) and values.get("status") != _CONFIRMED:
+        values = {**values, "zuletzt": confirmed}  # whoever is asked again has still confirmed it then
     data = {**source.data, REVIEW: {**(review if isinstance(review, dict) else {}), **values}}
     text = _with_fields(file.raw.decode(), REVIEW, values)
     again, _ = read_source(file.file, text.encode())

@@ -738,6 +738,13 @@ class Review(Part):
         description="Tag der Anfrage oder Bestätigung; fehlt, solange der Status offen ist.",
         examples=["2026-11-22"],
     )
+    last_confirmed: Date | None = Field(
+        None,
+        alias="zuletzt",
+        title="Zuletzt bestätigt",
+        description="Tag der vorigen Bestätigung, während neu gefragt wird.",
+        examples=["2025-11-20"],
+    )
     by: Text | None = Field(
         None,
         alias="von",
@@ -772,17 +779,25 @@ class Review(Part):
             raise problem("review-day-missing", state=state.value, at="status")
         return value
 
-    @property
-    def as_of(self) -> PartialDate | None:
+    def confirmed_on(self, today: date) -> date | None:
+        """The day of the latest confirmation; whoever is asked again has still confirmed it then.
+
+        A day that is still to come is a mistake, and confirms nothing.
+        """
+        day = self.day if self.state is ReviewState.CONFIRMED else self.last_confirmed
+        return day if day is not None and day <= today else None
+
+    def as_of(self, today: date) -> PartialDate | None:
         """How old the facts are: the day of confirmation, else the newest dated source, else not known."""
-        if self.state is ReviewState.CONFIRMED and self.day is not None:
-            return PartialDate.of(self.day)
+        if (confirmed := self.confirmed_on(today)) is not None:
+            return PartialDate.of(confirmed)
         dated = [source.as_of for source in self.sources if source.as_of is not None]
         return max(dated, key=lambda day: day.recency, default=None)
 
-    def due(self, interval: Span) -> date | None:
+    def due(self, interval: Span, today: date) -> date | None:
         """The day by which the facts want to be looked at again, given the town's interval; None without any date."""
-        return interval.after(self.as_of.earliest) if self.as_of is not None else None
+        as_of = self.as_of(today)
+        return interval.after(as_of.earliest) if as_of is not None else None
 
 
 class OfferRecord(Record):
@@ -1041,7 +1056,7 @@ class OfferRecord(Record):
 
     def is_overdue(self, today: date, interval: Span) -> bool:
         """Whether the facts are older than the town allows; what has ended needs no review."""
-        due = self.review.due(interval)
+        due = self.review.due(interval, today)
         return due is not None and due < today and not self.has_ended(today)
 
     @field_validator(

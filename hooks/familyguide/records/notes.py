@@ -1,4 +1,7 @@
-"""Notes: what is no mistake, but the coordination should know. They depend on the day."""
+"""Notes: what is no mistake, but the coordination should know. They depend on the day.
+
+A day of confirmation that is still to come is one, and yet a warning: nobody would ask until then.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from .findings import START, Finding, make_finding
+from .findings import START, Finding, Severity, make_finding
 from .load import Records
-from .models import OfferRecord, ProviderRecord, ReviewState
+from .models import OfferRecord, ProviderRecord
 from .source import Path, dotted
 
 RESERVED_HOSTS = (".example", ".invalid", ".test")
@@ -39,10 +42,13 @@ def _of_offer(
     offer: OfferRecord, records: Records, providers: dict[str, ProviderRecord], today: date
 ) -> Iterator[tuple[str, Path, dict[str, str]]]:
     review: Path = ("pruefung",)
-    if offer.review.state is not ReviewState.CONFIRMED:
+    if offer.review.confirmed_on(today) is None:
         yield "note-unconfirmed", review, {}
+    for key, day in (("am", offer.review.day), ("zuletzt", offer.review.last_confirmed)):
+        if day is not None and day > today:
+            yield "note-review-future", (*review, key), {"day": f"{day:%d.%m.%Y}"}
     if records.guide is not None and offer.is_overdue(today, records.guide.review_interval):
-        due = offer.review.due(records.guide.review_interval)
+        due = offer.review.due(records.guide.review_interval, today)
         yield "note-overdue", review, {"since": f"{due:%d.%m.%Y}"}
     if offer.has_ended(today):
         yield "note-ended", ("endet",), {"day": f"{offer.ends:%d.%m.%Y}"}
@@ -61,4 +67,5 @@ def _can_be_reached(offer: OfferRecord, providers: dict[str, ProviderRecord]) ->
 def _note(records: Records, file: str, path: Path, code: str, **values: str) -> Finding:
     source = records.sources.get(file)
     mark = source.key_mark(path) if source else START
-    return make_finding(file, mark, dotted(path), code, severity="note", **values)
+    severity: Severity = "warning" if code == "note-review-future" else "note"
+    return make_finding(file, mark, dotted(path), code, severity=severity, **values)

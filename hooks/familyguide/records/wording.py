@@ -25,7 +25,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "merge-conflict": (
         "Hier steht eine Marke von Git: Zwei Personen haben dieselbe Stelle geändert.",
-        "Behalten Sie die Fassung, die gilt. Löschen Sie die andere und die Zeilen mit <<<<<<<, ======= und >>>>>>>.",
+        (
+            "Behalten Sie die Fassung, die gilt. Löschen Sie die andere und die Zeilen mit"
+            " <<<<<<<, |||||||, ======= und >>>>>>>."
+        ),
     ),
     "tab": (
         "Hier steht ein Tabulator; erlaubt sind nur Leerzeichen.",
@@ -478,6 +481,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "note-overdue": (
         "Die Angaben sollten seit dem {since} wieder geprüft sein.",
         "Fragen Sie nach und tragen Sie unter «pruefung» den neuen Tag ein.",
+    ),
+    "note-review-future": (
+        "Der {day} ist noch nicht gekommen; bis dahin gilt das Angebot als nicht bestätigt.",
+        "Tragen Sie den Tag ein, an dem der Anbieter gefragt wurde oder geantwortet hat.",
     ),
     "note-ended": (
         "Das Angebot ist am {day} zu Ende gegangen.",

@@ -218,9 +218,8 @@ class _Words:
     def _changed_items(self, was: list[Value], now: list[Value], kind: Any, label: str) -> Iterator[str]:
         """Pair what is alike, and tell what came, what went and what is different."""
         items = item_kind(kind)
-        gone = [item for item in was if item not in now]
-        come = [item for item in now if item not in was]
-        if not gone and not come:
+        gone, come, is_in_order = _matched(was, now)
+        if not is_in_order:
             yield w.FACT_ORDER.format(label=label, value=self.said(now, kind))
         for item in list(gone):
             if (other := self._partner(item, gone, come, items)) is not None:
@@ -237,6 +236,10 @@ class _Words:
         if alike:
             rivals = [other for other in gone if self._name(other, kind) == name]
             return alike[0] if len(alike) == len(rivals) else None
+        if isinstance(item, dict) and "titel" in item:  # a word of a list under another id
+            titled = [other for other in come if isinstance(other, dict) and other.get("titel") == item["titel"]]
+            if len(titled) == 1:
+                return titled[0]
         return come[0] if isinstance(item, dict) and len(gone) == len(come) == 1 else None
 
     def _name(self, item: Value, kind: Any) -> str:
@@ -253,8 +256,11 @@ class _Words:
         fields = parts_in_order({**was, **now}, kind)
         head, head_kind = fields[0]
         if was.get(head) != now.get(head):
-            yield self._became(label, was, now, kind)
-            return
+            if _titled(now, head) == head or was.get("titel") != now["titel"]:
+                yield self._became(label, was, now, kind)
+                return
+            name = self.said(now["titel"], None)
+            yield w.ID_CHANGED.format(label=label, name=name, old=was.get(head, w.NOTHING), new=now[head])
         subject = self.said(now[_titled(now, head)], head_kind) if head in now else label
         clocks = [self._clock(state, kind) for state in (was, now)]
         times = dict(fields).keys() & _CLOCK if any(clocks) else set()
@@ -330,6 +336,20 @@ class _Words:
                 others.append(text if key in w.CLEAR_KEYS else w.FACT.format(label=_label(key, inner), value=text))
         whole = w.AT.format(what=said, clock=clock) if clock else said
         return w.WITH_DETAILS.format(what=whole, details=", ".join(others)) if others else whole
+
+
+def _matched(was: list[Value], now: list[Value]) -> tuple[list[Value], list[Value], bool]:
+    """Which items went and which came, and whether those that are in both still stand in the same order."""
+    free = list(range(len(now)))
+    gone, kept = [], []
+    for item in was:
+        place = next((at for at in free if now[at] == item), None)
+        if place is None:
+            gone.append(item)
+        else:
+            free.remove(place)
+            kept.append(place)
+    return gone, [now[at] for at in free], kept == sorted(kept)
 
 
 _CLOCK: Final = frozenset(("von", "bis"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,10 +25,14 @@ RETRY_AFTER: Final = 10.0
 LONGEST_WAIT: Final = 120.0
 """Who wants to be asked later than this is left alone."""
 MOST_REDIRECTS: Final = 5
+MOST_FAILURES: Final = 4
+"""A host that has not answered so often, one time after the other, is not asked again."""
 AT_ONCE: Final = 8
 """Hosts that are asked at the same time."""
 
-_WEB = re.compile(r"https?://[^\s)>\]\"«»]+")
+_WHOLE = re.compile(r"https?://\S+")
+_WEB = re.compile(r"https?://\[?(?:[^\s()<>\[\]\"«»]|\([^\s()<>]*\)|\[[^\s\[\]<>]*\])+")
+"""In a text: brackets only where both are there."""
 _PERMANENT: Final = (301, 308)
 _REDIRECTS: Final = (*_PERMANENT, 302, 303, 307)
 _REFUSES_PROGRAMS: Final = (401, 403, 405, 406, 429, 451, 999)
@@ -65,8 +70,8 @@ def links_in(records: Records) -> Iterator[Link]:
         for path, text in texts_in(source.data):
             if source.file == GUIDE_FILE and path[:1] == ("link-ausnahmen",):
                 continue
-            for match in _WEB.finditer(text):
-                url = match.group().rstrip(".,;:!?*_")
+            found = (match.group().rstrip(".,;:!?*_") for match in _WEB.finditer(text))
+            for url in [text] if _WHOLE.fullmatch(text) else found:
                 if not is_placeholder(url) and not is_excepted(url, exceptions):
                     yield Link(url, source, path)
 
@@ -110,6 +115,7 @@ class _Asking:
         self._turn = Lock()
         self._hosts: dict[str, Lock] = {}
         self._asked: set[str] = set()
+        self._failures: Counter[str] = Counter()
 
     def __call__(self, url: str, after: float = 0) -> Answer:
         """The answer of a server, asked for not before so many seconds."""
@@ -117,10 +123,14 @@ class _Asking:
         with self._turn:
             own_turn = self._hosts.setdefault(host, Lock())
         with own_turn:
+            if self._failures[host] >= MOST_FAILURES:
+                return Answer(problem=w.LINK_SILENT)
             if pause := max(after, PAUSE if host in self._asked else 0):
                 self._sleep(pause)
             self._asked.add(host)
-            return self._fetch(url)
+            answer = self._fetch(url)
+            self._failures[host] = self._failures[host] + 1 if answer.problem else 0
+            return answer
 
 
 def _verdict(url: str, ask: _Asking) -> Verdict:

@@ -8,7 +8,9 @@ from typing import Final
 
 from ..records.findings import visible
 
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]|~])")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]])")
+_ENTITIES: Final = {"|": "&#124;", "~": "&#126;"}
+"""What only some programs take for markup, and so only some know a backslash before it."""
 _REFERENCE: Final = re.compile(r"([@#!~%$&])(?=\w)")
 _BEGINNING: Final = re.compile(r"^(?:([#>+-])(?=\s|$)|([0-9]+)([.)])(?=\s|$))")
 """What makes a heading, a quotation or an item of a list of a line."""
@@ -37,7 +39,8 @@ def as_html(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", as_html(text))
+    plain = _MARKUP.sub(r"\\\1", as_html(text))
+    return "".join(_ENTITIES.get(char, char) for char in plain)
 
 
 def as_code(text: str) -> str:

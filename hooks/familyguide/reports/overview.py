@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -108,7 +108,6 @@ def make_overview(guide: Guide, history: History | str) -> Overview:
         for stage in guide.stages
         for topic in guide.topics
     }
-    confirmed = [offer for offer in offers if offer.confirmed]
     overdue = _oldest_first(offer for offer in offers if offer.overdue)
     without_contact = tuple(offer for offer in offers if not (offer.phones or offer.emails or offer.webs))
     ends_soon = tuple(
@@ -131,9 +130,9 @@ def make_overview(guide: Guide, history: History | str) -> Overview:
             (w.FIGURE_OFFERS, len(offers)),
             (w.FIGURE_PROVIDERS, len({offer.provider.id for offer in offers})),
             (w.FIGURE_PLACES, len({place.id for offer in offers for place in offer.places})),
-            (w.FIGURE_CONFIRMED, len(confirmed)),
-            (w.FIGURE_ASKED, sum(offer.record.review.state is ReviewState.ASKED for offer in offers)),
-            (w.FIGURE_OPEN, sum(offer.record.review.state is ReviewState.OPEN for offer in offers)),
+            (w.FIGURE_CONFIRMED, _count(offers, ReviewState.CONFIRMED)),
+            (w.FIGURE_ASKED, _count(offers, ReviewState.ASKED)),
+            (w.FIGURE_OPEN, _count(offers, ReviewState.OPEN)),
             (w.FIGURE_OVERDUE, len(overdue)),
             (w.FIGURE_WITHOUT_CONTACT, len(without_contact)),
             (w.FIGURE_ENDS_SOON, len(ends_soon)),
@@ -160,8 +159,8 @@ def make_overview(guide: Guide, history: History | str) -> Overview:
         no_history=history if isinstance(history, str) else "",
         confirmed=tuple(
             sorted(
-                (offer for offer in confirmed if (offer.record.review.day or today) >= year_ago),
-                key=lambda offer: offer.record.review.day or today,
+                (offer for offer in guide.offers if offer.confirmed_on is not None and offer.confirmed_on >= year_ago),
+                key=lambda offer: offer.confirmed_on or today,
                 reverse=True,
             )
         ),
@@ -173,14 +172,21 @@ def a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def history_of(before: Iterable[RecordFile], now: Iterable[RecordFile], since: date) -> History:
-    """Which offers came and which went; a renamed one is still the same."""
-    files_before, files_now = list(before), list(now)
+def history_of(
+    before: Iterable[RecordFile], now: Iterable[RecordFile], since: date, deleted: Iterable[RecordFile] = ()
+) -> History:
+    """Which offers came and which went; a renamed one is still the same.
+
+    `deleted` are files that were deleted in between, as they were last: they may have come in between, too.
+    """
+    files_before, files_now, files_deleted = list(before), list(now), list(deleted)
     old, new = _offers_in(files_before), _offers_in(files_now)
     renamed = {former for source in new.values() for former in source.texts(FORMER).values()}
     came = (source for key, source in new.items() if not {key, *source.texts(FORMER).values()} & old.keys())
-    went = (source for key, source in old.items() if key not in new and key not in renamed)
-    return History(since, _named(came, files_now), _named(went, files_before))
+    gone = _offers_in(reversed(files_deleted)) | old
+    went = (source for key, source in gone.items() if key not in new and key not in renamed)
+    providers = known_ids([*files_deleted, *files_before, *files_now]).known["anbieter"]
+    return History(since, _named(came, providers), _named(went, providers))
 
 
 def _offers_in(files: Iterable[RecordFile]) -> dict[str, Source]:
@@ -188,8 +194,7 @@ def _offers_in(files: Iterable[RecordFile]) -> dict[str, Source]:
     return {key: source for key, source in offers if source is not None}
 
 
-def _named(sources: Iterable[Source], files: Sequence[RecordFile]) -> tuple[Named, ...]:
-    providers = known_ids(files).known["anbieter"]
+def _named(sources: Iterable[Source], providers: Mapping[str, str]) -> tuple[Named, ...]:
     found = (Named(source.text("titel"), providers.get(source.text("anbieter"), "")) for source in sources)
     return tuple(sorted(found, key=lambda named: (german_sort_key(named.title), named.provider)))
 
@@ -278,6 +283,10 @@ def _chart(
     return Chart(title, note, tuple(Bar(label, count, count / most) for label, count in counts))
 
 
+def _count(offers: Iterable[Offer], state: ReviewState) -> int:
+    return sum(offer.record.review.state is state for offer in offers)
+
+
 def _provider_states(offers: Sequence[Offer]) -> tuple[ProviderState, ...]:
     by_provider: dict[str, list[Offer]] = {}
     for offer in offers:
@@ -286,9 +295,9 @@ def _provider_states(offers: Sequence[Offer]) -> tuple[ProviderState, ...]:
         ProviderState(
             provider=of_one[0].provider,
             offers=len(of_one),
-            open=sum(offer.record.review.state is ReviewState.OPEN for offer in of_one),
-            asked=sum(offer.record.review.state is ReviewState.ASKED for offer in of_one),
-            confirmed=sum(offer.confirmed for offer in of_one),
+            open=_count(of_one, ReviewState.OPEN),
+            asked=_count(of_one, ReviewState.ASKED),
+            confirmed=_count(of_one, ReviewState.CONFIRMED),
             overdue=sum(offer.overdue for offer in of_one),
         )
         for of_one in by_provider.values()
@@ -339,7 +348,7 @@ def report_csv(overview: Overview) -> bytes:
             w.ACCESS[_step_free(offer).value] if offer.places else "",
             review.state.label,
             str(review.day or ""),
-            review.as_of.german if review.as_of else "",
+            offer.as_of.german if offer.as_of else "",
             w.YES if offer.overdue else "",
             str(offer.record.ends or ""),
             ", ".join(only_ones.get(offer.id, ())),

@@ -70,7 +70,7 @@ def review_round(guide: Guide) -> ReviewRound:
         review = offer.record.review
         if offer.ended or (offer.confirmed and not offer.overdue):
             continue
-        if review.state is ReviewState.ASKED and review.day and guide.today < review.day + PATIENCE:
+        if review.state is ReviewState.ASKED and review.day and review.day <= guide.today < review.day + PATIENCE:
             waiting.append(offer)
         else:
             due.setdefault(offer.provider.id, []).append(offer)

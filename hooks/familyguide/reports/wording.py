@@ -102,6 +102,7 @@ CSV_HEADINGS: Final = (
 
 # --- links
 LINK_IN_CIRCLES: Final = "leitet immer weiter"
+LINK_SILENT: Final = "der Server antwortet nicht; er wurde nicht weiter gefragt"
 LINK_TO_NOTHING: Final = "leitet weiter nach «{target}»"
 
 # --- reviews
