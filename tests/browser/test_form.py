@@ -352,6 +352,56 @@ def test_errors_stand_above_the_form_and_at_their_fields(visit: Visit) -> None:
     expect(summary.locator("li")).to_have_count(4)
 
 
+def test_what_is_wrong_in_the_field_with_the_focus_is_told_on_enter(visit: Visit) -> None:
+    """Whoever presses Enter there has typed it."""
+    page = open_form(visit)
+    fill_in_the_least(page)
+    page.fill("#feld-kontakt-email", "x")
+    page.press("#feld-kontakt-email", "Enter")
+
+    expect(page.locator("#fehler")).to_be_focused()
+    expect(page.locator("#feld-kontakt-email")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#ergebnis")).to_be_hidden()
+
+
+def test_every_description_is_there(visit: Visit) -> None:
+    """Of what is added as well; and each field that is wrong says so."""
+    page = open_form(visit)
+    for button in page.locator("[data-add]:visible").all():
+        button.click()
+    send(page)
+    missing = page.evaluate(
+        """() => [...document.querySelectorAll("[aria-describedby], [aria-labelledby]")].flatMap((element) =>
+          ["aria-describedby", "aria-labelledby"].flatMap((name) => (element.getAttribute(name) ?? "").split(" "))
+        ).filter((id) => id && !document.getElementById(id))"""
+    )
+
+    assert missing == []
+    expect(page.locator("[data-path=themen] select").first).to_have_attribute("aria-invalid", "true")
+
+
+def test_long_words_do_not_widen_the_page(visit: Visit) -> None:
+    """German is full of them."""
+    page = open_form(visit)
+    fill_in_the_least(page, "Kinderbetreuungskostenzuschussberatungsstelle")
+    send(page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+
+
+def test_a_name_of_a_file_that_cannot_be(visit: Visit, guide: Guide) -> None:
+    """Gets the focus, and there is no text for it."""
+    page = open_form(visit)
+    fill_in_the_least(page)
+    send(page)
+    page.fill("#kennung", guide.offers[0].id)
+    page.press("#kennung", "Enter")
+
+    expect(page.locator("#kennung")).to_be_focused()
+    expect(page.locator("#kennung-fehler")).to_be_visible()
+    expect(page.locator("#text")).to_be_hidden()
+
+
 def test_a_field_is_checked_when_it_is_left(visit: Visit) -> None:
     """Not while somebody types, and not before; what is missing is only told at the end."""
     page = open_form(visit)
@@ -621,11 +671,12 @@ OPENED = re.compile(r"https?://\S+#angaben=\S+")
 
 
 def address_in_mail(page: Page) -> str:
-    """Where the mail leads that the form has made; it takes a moment."""
-    page.wait_for_function("decodeURIComponent(document.querySelector('#mail').href).includes('#angaben=')")
-    (mail,) = ways(page)["#mail"]
-    found = OPENED.search(mail)
-    assert found
+    """Where the mail leads that the form has made, or the text that is to be pasted there; it takes a moment."""
+    told = (
+        "() => decodeURIComponent(document.querySelector('#mail').href) + document.querySelector('#text').textContent"
+    )
+    while not (found := OPENED.search(page.evaluate(told))):
+        page.wait_for_timeout(20)
     return found[0]
 
 
@@ -653,12 +704,8 @@ def test_a_mail_about_a_change_opens_the_form_with_the_change(visit: Visit, guid
     page = edit_first_offer(visit, guide)
     page.fill("#feld-titel", "Ein neuer Name")
     send(page)
-    told = "decodeURIComponent(document.querySelector('#mail').href) + document.querySelector('#text').textContent"
-    page.wait_for_function(f"({told}).includes('#angaben=')")
-    found = OPENED.search(page.evaluate(told))
-    assert found
     opened = page.context.new_page()
-    opened.goto(found[0])
+    opened.goto(address_in_mail(page))
 
     expect(opened.locator("#geaendert")).to_have_text("Sie ändern: Titel.")
 
@@ -676,13 +723,12 @@ HANDED = [
 
 
 @pytest.mark.parametrize("handed", HANDED)
-def test_a_mail_with_something_else_opens_no_form(visit: Visit, module: Page, handed: object) -> None:
-    """Or one that is as it should be; there is no other way for what is in it."""
+def test_a_mail_with_something_else_fills_nothing_in(visit: Visit, module: Page, handed: object) -> None:
+    """Or what is told to be wrong; there is no other way for what is in it."""
     text = module.evaluate("(handed) => module.packed(handed)", handed)
     page = visit.go(f"{urls.FORM}#angaben={text}")
-    expect(page.locator("#laden:visible, #fehler:visible")).to_have_count(1)
+    expect(page.locator("#unvollstaendig:visible, #fehler:visible")).to_have_count(1)
     assert page.locator("#vorschau .card").count() == 0
-    visit.complaints.clear()
 
 
 def test_nothing_comes_from_a_mail_but_what_the_fields_say(visit: Visit, module: Page) -> None:
@@ -706,8 +752,25 @@ def test_nothing_comes_from_a_mail_but_what_the_fields_say(visit: Visit, module:
     for broken in ("", "%", "AAAA", "x" * 10_000, module.evaluate("() => module.packed('x'.repeat(10_000_000))")):
         opened.goto("about:blank")
         opened.goto(f"{visit.address}{urls.FORM}#angaben={broken}")
-        expect(opened.locator("#laden")).to_be_visible()
-        expect(opened.locator("#eintrag")).to_have_count(0)
+        expect(opened.locator("#unvollstaendig")).to_be_visible()
+        expect(opened.locator("#feld-titel")).to_have_value("")
+
+
+def test_another_mail_in_the_same_window(visit: Visit) -> None:
+    """Takes the place of the first, and not only in the address."""
+    addresses = []
+    for title in ("Treff am Deich", "Treff am Wehr"):
+        page = open_form(visit)
+        fill_in_the_least(page, title)
+        send(page)
+        addresses.append(address_in_mail(page))
+    opened = page.context.new_page()
+    opened.goto(addresses[0])
+    expect(opened.locator("#vorschau h3")).to_have_text("Treff am Deich")
+    opened.on("dialog", lambda dialog: dialog.accept())
+    opened.evaluate("(address) => { location.href = address }", addresses[1])
+
+    expect(opened.locator("#vorschau h3")).to_have_text("Treff am Wehr")
 
 
 def test_who_changes_nothing_can_confirm(visit: Visit, guide: Guide) -> None:
@@ -758,6 +821,10 @@ def test_a_new_place_can_be_chosen_at_a_time(visit: Visit) -> None:
     send(page)
 
     place, offer = page.locator("#text pre").all_text_contents()
+    for name in ("name", "ort"):
+        page.fill(f"#feld-neu-ort-{name}", "")
+    page.keyboard.press("Tab")
+    expect(slot.locator("[data-path='zeiten.regelmaessig.ort'] select")).to_have_value("")
     assert place == "name: Haus am Deich\nort: Sonnenau\n"
     assert '- {tag: montag, von: "09:00", ort: haus-am-deich}' in offer
 
@@ -951,12 +1018,17 @@ def commented_file(guide: Guide, records: Records) -> RecordFile:
 @pytest.fixture
 def commented(visit: Visit, guide: Guide, commented_file: RecordFile) -> Page:
     """The form, filled in with that offer."""
-    record = TypedRecord.of(commented_file)
-    assert record
-    assets = form_assets(guide, {commented_file.file: record})
-    (offer,) = (asset.content for asset in assets.values() if asset.path.endswith("angaben.json"))
-    visit.page.route("**/angaben.json", lambda route: route.fulfill(body=offer))
+    serve(visit.page, guide, commented_file)
     return open_form(visit, commented_file.id)
+
+
+def serve(page: Page, guide: Guide, file: RecordFile) -> None:
+    """Let the site have the file as that of the offer."""
+    record = TypedRecord.of(file)
+    assert record
+    assets = form_assets(guide, {file.file: record})
+    (offer,) = (asset.content for asset in assets.values() if asset.path.endswith("angaben.json"))
+    page.route("**/angaben.json", lambda route: route.fulfill(body=offer))
 
 
 def written(page: Page) -> str:
@@ -982,6 +1054,22 @@ def test_comments_follow_what_they_were_written_to(commented: Page) -> None:
 
     assert "    - tag: freitag  # mal sehen\n" in text
     assert text.endswith("suchwoerter:\n  - Gruppe  # zwei\n  - Neu\n# erst\n# neu\n# eins\n# Ende\n")
+
+
+def test_comments_keep_their_places_on_their_way_through_a_mail(
+    commented: Page, guide: Guide, commented_file: RecordFile
+) -> None:
+    """Also beside what is changed: both get the same file."""
+    commented.locator("[data-path='zeiten.regelmaessig.tag'] select").first.select_option("mittwoch")
+    text = written(commented)
+    address = address_in_mail(commented)
+    opened = commented.context.new_page()
+    serve(opened, guide, commented_file)
+    opened.goto(address)
+    opened.wait_for_selector("#vorschau .card")
+
+    assert '# erst\n    - {tag: mittwoch, von: "09:00"}  # neu\n' in text
+    assert opened.locator("#text pre").first.text_content() == text
 
 
 def test_comments_outlive_a_reload(commented: Page) -> None:

@@ -86,6 +86,7 @@ EVERYTHING: dict[str, Any] = {
     "pruefung": {
         "status": "angefragt",
         "am": "2027-03-01",
+        "zuletzt": "2026-03-01",
         "von": "Büro",
         "sicherheit": "gering",
         "quellen": [{"web": "https://quelle.example/x", "stand": "2026-10", "hinweis": "Zeiten"}],

@@ -20,6 +20,11 @@ function leave() {
   const notice = document.createElement("p");
   notice.className = "visually-hidden";
   notice.setAttribute("role", "alert");
+  try {
+    sessionStorage.clear(); // what a form has kept
+  } catch {
+    // a browser that keeps nothing
+  }
   document.title = LOADING;
   document.body.replaceChildren(notice);
   notice.textContent = LOADING; // screen readers tell what is put into an alert that is there

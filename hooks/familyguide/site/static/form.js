@@ -31,6 +31,7 @@ let before = {}; // what it said when nobody had changed anything
 let others = []; // a provider and a place that are new, too
 let files = []; // what comes of it: name and text of each file
 let isSent = false; // whether everything is to be complete
+let isSending = false; // and is told, also what somebody is just typing
 let isIdTyped = false;
 let shownState = ""; // what the result is shown for
 let isUnsaved = false; // whether something would be lost with the page
@@ -87,16 +88,19 @@ function linked({ data, besides }) {
   return whole;
 }
 
-/** Let times be at the place that is new with the offer. */
+/** Let times be at the place that is new with the offer; tells whether one was at a place that is no longer there. */
 function offerNewPlace({ ort }) {
+  let isLost = false;
   const label = filled(rules.texts.newPlace, { name: ort?.name ?? "" });
   for (const select of form.querySelectorAll('[data-path="zeiten.regelmaessig.ort"] select')) {
     const option = select.querySelector(`[value="${NEW_PLACE}"]`);
     if (!ort?.name) {
-      if (!option?.selected) option?.remove();
+      isLost ||= Boolean(option?.selected);
+      option?.remove();
     } else if (option) option.textContent = label;
     else select.append(new Option(label, NEW_PLACE));
   }
+  return isLost;
 }
 
 /** The data of the form, as if what is new were there already. */
@@ -166,9 +170,10 @@ function* namesakes() {
 }
 
 function check() {
-  const read = readAll();
-  offerNewPlace(read.besides);
+  let read = readAll();
+  if (offerNewPlace(read.besides)) read = readAll();
   const data = linked(read);
+  showExit(data);
   const taken = new Set(rules.offers.flatMap(([other, , , , addresses = []]) => [other, ...addresses]));
   if (!edited && !isIdTyped && document.activeElement !== idField) {
     idField.value = data.titel ? freeId(betterId(data.titel, "angebot"), taken) : "";
@@ -240,6 +245,7 @@ function isReady(box, { code }) {
 
 /** Whether somebody is just typing in a field, or in one of a group. */
 function isTypedIn(box) {
+  if (isSending) return false;
   const { activeElement } = document;
   return box.contains(activeElement) && activeElement.matches("textarea, input:not([type=checkbox])");
 }
@@ -261,7 +267,8 @@ function setError(box, found) {
   if (found.some(({ code }) => FOLDED.includes(code))) box.closest("[data-item]")?.querySelector("details")?.setAttribute("open", "");
   slot.classList.toggle("entry__error--warning", !isWrong);
   box.classList.toggle("entry__field--wrong", isWrong);
-  const within = ":scope > .entry__age > :is(input, select), :scope > .entry__boxes input";
+  const within = [".entry__age > :is(input, select)", ".entry__boxes input", "[data-items] > [data-item] > select"]
+    .map((part) => `:scope > ${part}`).join();
   const controls = box.tagName === "FIELDSET" ? box.querySelectorAll(within) : [controlOf(box)];
   for (const control of controls) {
     if (isWrong) control.setAttribute("aria-invalid", "true");
@@ -390,6 +397,8 @@ function showResult(data) {
   idField.toggleAttribute("aria-invalid", Boolean(problem));
   if (problem) idField.setAttribute("aria-invalid", "true");
   byId("kennung-feld").hidden = Boolean(edited);
+  byId("kennung-adresse").hidden = Boolean(data.adresse);
+  byId("text").hidden = Boolean(problem);
   const changes = edited ? changedFields(data) : [];
   const isUnchanged = Boolean(edited) && !changes.length;
   byId("geaendert").textContent = filled(rules.texts.changed, { fields: changes.join(", ") });
@@ -482,7 +491,8 @@ function showTexts(more = []) {
 /** What the form says, and what else it takes to go on with it. */
 function entered() {
   const now = readAll();
-  return { id: isIdTyped ? idField.value : "", ...now, comments: comments(now.data) };
+  const was = [...boxes].map(([path, box]) => [path, Number(box.dataset.was ?? NaN)]).filter(([, at]) => at >= 0);
+  return { id: isIdTyped ? idField.value : "", ...now, comments: comments(now.data), was: Object.fromEntries(was) };
 }
 
 const copiedFirst = new WeakMap(); // links, and the texts that are to be copied before they are followed
@@ -545,11 +555,16 @@ function download({ file, text }) {
 }
 
 function submit() {
-  isSent = true;
+  [isSent, isSending] = [true, true];
   const data = check();
   showResult(data);
+  isSending = false;
+  const problem = idProblem();
   if (errors().length) summary.focus();
-  else byId("ergebnis-titel").focus();
+  else if (problem) {
+    idField.focus();
+    tell(problem);
+  } else byId("ergebnis-titel").focus();
 }
 
 // --- kept only on request --------------------------------------------------------------------------------------------
@@ -579,6 +594,7 @@ function clear() {
   fillAll(edited ?? {});
   check();
   result.hidden = true;
+  for (const name of ["uebernommen", "unvollstaendig"]) byId(name).hidden = true;
   tell(rules.texts.cleared);
 }
 
@@ -625,6 +641,7 @@ function listen() {
       controlOf(addItem(button.closest("[data-path]"), rules.texts)).focus();
     } else if (button?.matches("[data-remove]")) {
       removeItem(button.closest("[data-item]"));
+      isUnsaved = !keep.checked;
       store();
       if (isSent) showResult(check());
     }
@@ -640,6 +657,9 @@ function listen() {
   });
   byId("loeschen").addEventListener("click", clear);
   addEventListener("keydown", ({ key }) => key === "Tab" && tell("")); // it must not hide what gets the focus
+  addEventListener("hashchange", () => { // the address of another mail, in the same window
+    if (location.hash.startsWith(`#${HANDED}`)) location.reload();
+  });
   addEventListener("beforeunload", (event) => {
     // Who leaves at once has taken the form off the page before.
     if (isUnsaved && form.isConnected) event.preventDefault();
@@ -662,27 +682,46 @@ async function start() {
   fillAll(edited ?? {});
   before = readAll().data;
   const kept = JSON.parse(inStore((storage) => storage.getItem(STORED)) ?? "null");
-  const isHanded = location.hash.startsWith(`#${HANDED}`);
-  const handed = isHanded ? await unpacked(location.hash.slice(HANDED.length + 1)) : null;
-  if (isHanded) takeOver(handed);
-  else if (kept) fillAll(kept);
+  const handed = await takeOver(location.hash);
+  if (!handed && kept) fillAll(kept);
   keep.checked = Boolean(kept);
   const { id = "" } = handed ?? kept ?? {};
   if (id) [isIdTyped, idField.value] = [true, id];
   if (edited) showWhatIsEdited();
+  check();
   listen();
   byId("laden").remove();
   form.hidden = false;
-  if (isHanded) submit();
+  if (handed) submit();
 }
 
-/** Fill the form with what came in a mail. Nothing gets from there to a file but through the fields of the form. */
-function takeOver({ data = {}, besides = {} }) {
+/** Fill the form with what came in a mail, and return it; null where nothing did, or nothing that can be read. */
+async function takeOver(hash) {
+  if (!hash.startsWith(`#${HANDED}`)) return null;
   history.replaceState(null, "", location.pathname + location.search);
+  try {
+    const handed = await unpacked(hash.slice(HANDED.length + 1));
+    fillInHanded(handed);
+    byId("uebernommen").hidden = false;
+    isUnsaved = true; // it stands in no address any more
+    return handed;
+  } catch {
+    fillAll(edited ?? {});
+    byId("unvollstaendig").hidden = false;
+    return null;
+  }
+}
+
+/** Nothing gets from a mail to a file but through the fields of the form; items of lists only say where they were. */
+function fillInHanded({ data = {}, besides = {}, was = {} }) {
   fillAll({ data, besides });
   for (const item of form.querySelectorAll("[data-was]")) delete item.dataset.was;
+  readAll();
+  for (const [path, at] of Object.entries(was)) {
+    const item = boxes.get(path);
+    if (item?.matches("[data-item]") && Number.isInteger(at) && at >= 0) item.dataset.was = at;
+  }
   begun = edited ?? {};
-  byId("uebernommen").hidden = false;
 }
 
 function showWhatIsEdited() {
@@ -694,7 +733,12 @@ function showWhatIsEdited() {
   link.textContent = edited.data.titel;
   byId("bearbeitet").append(rules.texts.editing, link);
   byId("bearbeitet").hidden = false;
-  if (edited.data.sensibel === "ja") for (const part of document.querySelectorAll("[data-exit]")) part.hidden = false;
+}
+
+/** The way out, where somebody writes about what nobody else is to see. */
+function showExit({ sensibel }) {
+  const isSensitive = sensibel === "ja" || edited?.data.sensibel === "ja";
+  for (const part of document.querySelectorAll("[data-exit]")) part.hidden = !isSensitive;
 }
 
 start().catch((error) => {

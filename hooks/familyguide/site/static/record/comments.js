@@ -27,7 +27,8 @@ function placeBefore(path, now, before, boxes) {
     let key = part;
     if (typeof part === "number") {
       const { was: number } = boxes.get(dotted(path.slice(0, depth + 1)))?.dataset ?? {};
-      key = number === undefined ? (was ?? []).indexOf(value[part]) : Number(number);
+      const text = JSON.stringify(value[part]);
+      key = number === undefined ? (was ?? []).findIndex((item) => JSON.stringify(item) === text) : Number(number);
       if (key < 0) return null;
     }
     place.push(key);

@@ -175,10 +175,13 @@ let numbered = 0; // copies of templates, so that no id is there twice
 export function addItem(box, texts) {
   const item = box.querySelector("template").content.cloneNode(true).firstElementChild;
   numbered += 1;
-  for (const element of [item, ...item.querySelectorAll("*")]) {
+  const elements = [item, ...item.querySelectorAll("*")];
+  const own = new Set(elements.map(({ id }) => id));
+  for (const element of elements) {
     for (const name of ID_ATTRIBUTES) {
       const value = element.getAttribute(name);
-      if (value) element.setAttribute(name, value.replaceAll(/\S+/g, (id) => `${id}-${numbered}`));
+      // What describes all items stands beside them.
+      if (value) element.setAttribute(name, value.replaceAll(/\S+/g, (id) => (own.has(id) ? `${id}-${numbered}` : id)));
     }
   }
   box.querySelector("[data-items]").append(item);
