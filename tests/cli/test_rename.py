@@ -32,6 +32,7 @@ CASES = {
     ),
     "others already": ("frueher: [ alt ] # x\n", "frueher: [ alt , krabbelgruppe] # x\n"),
     "others below each other": ("frueher:\n  - alt # x\n", "frueher:\n  - alt # x\n  - krabbelgruppe\n"),
+    "brackets forgotten": ("frueher: alt\n", "frueher: [alt, krabbelgruppe]\n"),
     "others in line with the key": ("frueher:\n- alt", "frueher:\n- alt\n- krabbelgruppe\n"),
     "nothing yet": ("frueher: # x\nendet: 2027-12-31\n", "frueher: [krabbelgruppe] # x\nendet: 2027-12-31\n"),
     "back to what it was": ("frueher: [babytreff, alt]\n", "frueher: [alt, krabbelgruppe]\n"),

@@ -71,7 +71,9 @@ def rename(
             raw = _edited(file, data, _replaced(raw.decode(), references), problems)
         if file.file == renamed.file:
             if FORMER in fields_by_key(model) and source.text("sensibel") != "ja":
-                former = [*(item for item in source.items(FORMER) if item != new_id), renamed.id]
+                written = source.find(FORMER) or []
+                known = written if isinstance(written, list) else [written]  # somebody has forgotten the brackets
+                former = [*(item for item in known if item != new_id), renamed.id]
                 text = _with_former(raw.decode(), renamed.id, model)
                 raw = _edited(file, {**data, FORMER: former}, text, problems)
             changes |= {file.file: None, str(PurePosixPath(file.file).with_stem(new_id)): raw}
