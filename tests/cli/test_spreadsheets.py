@@ -494,3 +494,28 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, capsys: pytest.Captur
         "Zeile 3, Spalte D (Postleitzahl)",
         "Zeile 3, Spalte E (Ort)",
     ]
+
+
+def test_a_table_without_ids_is_understood_by_its_titles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though a file may be called otherwise than its title; nothing is there twice afterwards."""
+    root = town(tmp_path)
+    (root / OFFER).rename(root / "offers/angebote/kg.yml")
+    table = "Titel;Anbieter;Anschrift vertraulich;Kosten: Text\nkrabbelgruppe;Elternverein Sonnenau;Nein;5 Euro\n"
+    (root / "x.csv").write_text(table, encoding="utf-8")
+
+    assert take(root, root / "x.csv") == 0, capsys.readouterr().out
+    assert [path.name for path in (root / "offers/angebote").glob("*.yml")] == ["kg.yml"]
+    assert "text: 5 Euro" in (root / "offers/angebote/kg.yml").read_text(encoding="utf-8")
+
+
+def test_a_new_row_about_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is told at the row, with the id that is meant; of another provider it is something else."""
+    root = town(tmp_path)
+    (root / OFFER).rename(root / "offers/angebote/kg.yml")
+    path = write(
+        root / "ein.xlsx",
+        {"Angebote": [["Kennung", "Titel", "Anbieter"], [None, "Krabbelgruppe", "Elternverein Sonnenau"]]},
+    )
+
+    assert take(root, path) == 1
+    assert "Zeile 2, Spalte A (Kennung): Einen Eintrag «kg» gibt es schon." in capsys.readouterr().out

@@ -231,6 +231,8 @@ def labels(kind: Any) -> dict[str, str]:
 def _word_for(text: str, kind: Any) -> str:
     """The word of a closed set that a text means: itself, or the one that pages show so."""
     words = {label.casefold(): word for label, word in labels(kind).items()}
+    if bool in types_in(kind):
+        words |= {word: word for word in YES_NO}
     return text if text in words.values() else words.get(text.casefold(), text)
 
 

@@ -61,6 +61,14 @@ class _Row:
         return self.sheet.rows[self.number].get(at, "")
 
 
+_PROVIDER = "Anbieter"
+"""The heading of the column that names who makes an offer."""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 class _Importer:
     """Compares a spreadsheet with the records of a town, row by row."""
 
@@ -73,6 +81,12 @@ class _Importer:
         self.rows: dict[str, _Row] = {}
         """By the file of the record."""
         self.seen: dict[tuple[str, str], _Row] = {}
+        self.namesakes: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """The ids of records by kind and title, of offers with that of the provider."""
+        for record in files:
+            if record.kind in w.SHEETS and (source := read_source(record.file, record.raw)[0]) is not None:
+                key = record.kind, _plain(source.text(_columns(record.kind)[0].field))
+                self.namesakes.setdefault(key, []).append((record.id, source.text("anbieter")))
 
     def take(self, sheets: Sequence[Sheet]) -> None:
         """Take over all sheets that hold records."""
@@ -119,11 +133,23 @@ class _Importer:
         return Context(known)
 
     def _id_of(self, sheet: Sheet, number: int, kind: str) -> tuple[str, str]:
-        """The id in a row, or the one that follows from its title; and the title."""
+        """The id in a row, else that of the record of this title, else the one that follows from it; and the title."""
         at = {heading: column for column, heading in sheet.headings.items()}
         row = sheet.rows[number]
         title = text_of(row.get(at.get(_columns(kind)[0].heading, 0), ""))
-        return text_of(row.get(at.get(w.ID, 0), "")) or id_from(title), title
+        written = text_of(row.get(at.get(w.ID, 0), ""))
+        return written or self._namesake(kind, title, row.get(at.get(_PROVIDER, 0))) or id_from(title), title
+
+    def _namesake(self, kind: str, title: str, provider: Cell | None) -> str:
+        """The id of the one record that has this title, of offers by the same provider where one is named."""
+        named = _plain(text_of(provider or ""))
+        provider_id = self.cells.ids.get("anbieter", {}).get(named, named)
+        found = [
+            record_id
+            for record_id, its_provider in self.namesakes.get((kind, _plain(title)), [])
+            if kind != "angebote" or not named or its_provider == provider_id
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def _take_sheet(self, kind: str, sheet: Sheet) -> None:
         columns = self._columns_in(sheet, kind)
