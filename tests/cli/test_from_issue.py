@@ -112,7 +112,7 @@ WRONG = {
     "no consent": (issue(Einverständnis="- [ ] Ja"), "Niemand hat angekreuzt, dass die Angaben"),
     "text beside boxes": (issue(Lebensphasen="- [x] Baby\n\nund alle"), "Neben den Kästchen steht noch etwas: «und al"),
     "a word that no list has": (issue(**{"Kosten: Art": "billig"}), "Möglich sind: kostenlos, teilweise kostenlos, "),
-    "a provider that is new": (issue(Anbieter="Deichverein"), "noch nicht: familyguide new anbieter"),
+    "a provider that is new": (issue(Anbieter="Deichverein"), "oder mit familyguide new anbieter"),
     "a missing answer": (issue(Titel="_No response_"), "Das Feld «titel» fehlt"),
     "an unknown heading": (issue(Extra="x"), "Extra: Zur Überschrift «Extra» gibt es kein Feld."),
     "a confirmation from outside": (issue(**{"Prüfung: Status": "bestaetigt"}), "gibt es kein Feld."),

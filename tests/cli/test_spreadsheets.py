@@ -519,3 +519,16 @@ def test_a_new_row_about_what_is_there(tmp_path: Path, capsys: pytest.CaptureFix
 
     assert take(root, path) == 1
     assert "Zeile 2, Spalte A (Kennung): Einen Eintrag «kg» gibt es schon." in capsys.readouterr().out
+
+
+def test_languages_beside_each_other(tmp_path: Path) -> None:
+    """As people write lists; with a note, each stands in a line of its own."""
+    root = town(tmp_path)
+    (root / "x.csv").write_text(
+        'Kennung;Sprachen\nkrabbelgruppe;"Türkisch; Deutsch\nTürkisch | Hinweis: a; b"\n', "utf-8"
+    )
+    take(root, root / "x.csv")
+
+    assert "sprachen:\n  - {code: tr}\n  - {code: de}\n  - {code: tr, hinweis: a; b}\n" in (root / OFFER).read_text(
+        "utf-8"
+    )

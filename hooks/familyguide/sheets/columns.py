@@ -174,7 +174,7 @@ class Cells:
         items = item_kind(kind)
         if items is not None:
             if find_kind(items, BaseModel) is not None:
-                return [self._group(line, items) for line in text.splitlines() if line.strip()]
+                return [self._group(line, items) for line in _lines_of(text, items) if line.strip()]
             separators = r"[;\n]" if vocabulary(kind) or choices(kind) else r"\n"
             parts = [part.strip() for part in re.split(separators, text)]
             return [self._id(word, items) for part in parts if part for word in self._words(part, items)]
@@ -211,6 +211,13 @@ class Cells:
             if (value := self.value(text, inner)) is not None:
                 group[key] = value
         return group
+
+
+def _lines_of(text: str, kind: Any) -> Iterator[str]:
+    """The groups in a cell; words from a list may stand beside each other."""
+    _, _, first = _parts(kind)[0]
+    for line in text.splitlines():
+        yield from line.split(";") if vocabulary(first) and "|" not in line else [line]
 
 
 def _escaped(text: str) -> str:

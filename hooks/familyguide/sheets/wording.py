@@ -23,8 +23,14 @@ PARTS_EXAMPLE: Final = "Schreiben Sie zum Beispiel: {example}"
 CHOICES: Final = "Möglich sind: {words}."
 FILL_IN: Final = "Füllen Sie es aus."
 NEW_FIRST: Final = {
-    "anbieter": "Schreiben Sie den Namen wie im Wegweiser. Gibt es den Anbieter noch nicht: familyguide new anbieter",
-    "ort": "Schreiben Sie den Namen wie im Wegweiser. Gibt es den Ort noch nicht: familyguide new ort",
+    "anbieter": (
+        "Schreiben Sie den Namen wie im Wegweiser. Gibt es den Anbieter noch nicht, legen Sie ihn zuerst an:"
+        " in einer Zeile des Blatts «Anbieter» oder mit familyguide new anbieter"
+    ),
+    "ort": (
+        "Schreiben Sie den Namen wie im Wegweiser. Gibt es den Ort noch nicht, legen Sie ihn zuerst an:"
+        " in einer Zeile des Blatts «Orte» oder mit familyguide new ort"
+    ),
 }
 """What to do where something is named that is not there yet."""
 NOT_IN_LIST: Final = "Bitte wählen Sie etwas aus der Liste."
