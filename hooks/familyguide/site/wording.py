@@ -98,6 +98,7 @@ FORM_RARE: Final = frozenset(
         "kosten.ermaessigung",
         "anmeldung.ueber",
         "anmeldung.zeitraum",
+        "pruefung.zuletzt",
         "pruefung.sicherheit",
         "pruefung.quellen",
     )
