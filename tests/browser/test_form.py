@@ -342,7 +342,7 @@ def test_errors_stand_above_the_form_and_at_their_fields(visit: Visit) -> None:
     expect(summary).to_be_focused()
     expect(summary.locator("li")).to_have_count(5)
     expect(page.locator("#ergebnis")).to_be_hidden()
-    summary.get_by_text("Kurztext").click()
+    summary.get_by_text("Kurztext").click(delay=200)  # as slowly as people press a button
     field = page.locator("#feld-kurztext")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")

@@ -34,6 +34,7 @@ let isSent = false; // whether everything is to be complete
 let isSending = false; // and is told, also what somebody is just typing
 let isIdTyped = false;
 let shownState = ""; // what the result is shown for
+let shownErrors = ""; // what the list of errors is shown for
 let isUnsaved = false; // whether something would be lost with the page
 let findings = [];
 let boxes = new Map(); // where the value at a path stands
@@ -295,11 +296,16 @@ function showSummary() {
   const count = shown.length + placeless.length;
   summary.hidden = !isSent || !count;
   summary.querySelector("h2").textContent = count === 1 ? rules.texts.oneError : filled(rules.texts.errors, { count });
+  const targetOf = (box) => (box.tagName === "FIELDSET" ? box : controlOf(box));
+  const told = shown.map((box) => [targetOf(box).id, nameOf(box), box.querySelector(error).textContent]);
+  const state = JSON.stringify([placeless, told]);
+  if (state === shownErrors) return; // nobody is to lose a link that is just being clicked
+  shownErrors = state;
   list(summary, [
     ...placeless,
     ...shown.map((box) => {
       const link = document.createElement("a");
-      const target = box.tagName === "FIELDSET" ? box : controlOf(box);
+      const target = targetOf(box);
       link.href = `#${target.id}`;
       const [name, text] = [nameOf(box), box.querySelector(error).textContent.trim()];
       link.textContent = text.includes(`«${name}»`) ? text : `${name}: ${text}`;
