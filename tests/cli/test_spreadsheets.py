@@ -532,3 +532,13 @@ def test_languages_beside_each_other(tmp_path: Path) -> None:
     assert "sprachen:\n  - {code: tr}\n  - {code: de}\n  - {code: tr, hinweis: a; b}\n" in (root / OFFER).read_text(
         "utf-8"
     )
+
+
+def test_lists_of_somebody_beside_those_of_an_export_are_no_records(tmp_path: Path) -> None:
+    """A list of names would become public."""
+    root = town(tmp_path)
+    sheets = {"Anbieter": [["Kennung", "Name"]], "Teilnehmer": [["Name", "Ort"], ["Erika Mustermann", "Sonnenau"]]}
+    before = contents(root)
+    take(root, write(root / "ein.xlsx", sheets))
+
+    assert contents(root) == before

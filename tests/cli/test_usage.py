@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from familyguide.cli import COMMANDS, main
-from small_towns import OFFER, build_town
+from small_towns import GUIDE, OFFER, build_town
 
 ARGUMENTS = {
     "confirm": ["x"], "rename": ["x", "y"], "export": ["x.xlsx"], "import": ["x.xlsx"], "from-issue": ["-"],
@@ -85,3 +85,14 @@ def test_whoever_is_asked_and_cannot_answer(command: list[str], tmp_path: Path) 
     assert "Es wurde nichts geschrieben." in result.stdout
     assert result.stderr == ""
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_forms_are_not_made_of_lists_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They would lose their choices."""
+    build_town(tmp_path)
+    (tmp_path / GUIDE).write_text("a: [\n", encoding="utf-8")
+
+    assert main(["schema", "--root", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert f"{GUIDE}:" in out
+    assert "Es wurde nichts geschrieben." in out

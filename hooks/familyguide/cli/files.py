@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -90,10 +91,11 @@ def write_all(root: Path, changes: Changes) -> None:
                 draft.replace(path)
     except BaseException as error:  # also when somebody stops the command
         for path, before in kept:
-            if before is not None:
-                path.write_bytes(before)
-            elif path.is_file():
-                path.unlink()
+            with contextlib.suppress(OSError):  # what could not be written is as it was; the others still have to be
+                if before is None:
+                    path.unlink(missing_ok=True)
+                elif not path.is_file() or path.read_bytes() != before:
+                    path.write_bytes(before)
         if isinstance(error, OSError):
             raise WriteError(at) from None
         raise

@@ -6,13 +6,15 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..records.load import FOLDER, SCHEMA_FOLDER, known_ids, list_files
+from ..records.load import FOLDER, GUIDE_FILE, SCHEMA_FOLDER, known_ids, list_files, read_records
 from ..records.reference import with_field_reference
+from ..records.report import as_lines
 from ..records.schema import SCHEMAS, schema_text
 from ..sheets.issue_form import issue_forms
+from .console import print_lines
 from .files import write_and_tell
-from .parser import Commands, GermanParser, add_command
-from .wording import NO_OFFERS, SCHEMA, SCHEMA_EXAMPLES, SCHEMA_FRESH
+from .parser import FOUND_ERRORS, Commands, GermanParser, add_command
+from .wording import NO_OFFERS, NOTHING_WRITTEN, SCHEMA, SCHEMA_EXAMPLES, SCHEMA_FRESH
 
 
 def add_to(commands: Commands) -> None:
@@ -23,6 +25,12 @@ def add_to(commands: Commands) -> None:
 def _run(options: argparse.Namespace, parser: GermanParser) -> int:
     if not (options.root / FOLDER).is_dir():
         parser.error(NO_OFFERS.format(folder=options.root))
+    listing = list_files(options.root)
+    errors = [finding for finding in read_records(listing.files, listing.findings).findings
+              if finding.severity == "error" and finding.file == GUIDE_FILE]  # fmt: skip
+    if errors:
+        print_lines([*as_lines(errors), NOTHING_WRITTEN])
+        return FOUND_ERRORS
     wanted = {
         file: raw
         for file, raw in _made_from_models(options.root)

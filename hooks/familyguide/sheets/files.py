@@ -233,8 +233,8 @@ def decoded(raw: bytes) -> str | int:
     return text.count("\n", 0, dos.start()) + 1 if dos else text
 
 
-_CELL = re.compile(rb"<c[\s/>]")
-_MERGED = re.compile(rb'<mergeCell[^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell[^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def _is_too_large(package: zipfile.ZipFile) -> bool:

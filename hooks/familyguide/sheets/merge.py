@@ -90,7 +90,14 @@ class _Importer:
 
     def take(self, sheets: Sequence[Sheet]) -> None:
         """Take over all sheets that hold records."""
-        known = [(kind, sheet) for sheet in sheets if (kind := self._kind_of(sheet)) is not None]
+        names = {sheet.name for sheet in sheets}
+        known = [
+            (kind, sheet)
+            for sheet in sheets
+            # Beside the sheets of an export, others are somebody's own lists.
+            if (not names & {*w.SHEETS.values()} or sheet.name in w.SHEETS.values() or w.ID in sheet.headings.values())
+            and (kind := self._kind_of(sheet)) is not None
+        ]
         if not known and not self.result.findings:
             self._report_sheet(sheets[0] if sheets else Sheet(""), "no-sheet", first=_columns("angebote")[0].heading)
         self.cells = Cells(self._with_new_ids(known))
