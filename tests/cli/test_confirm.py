@@ -40,6 +40,10 @@ CASES = {
         "pruefung:\r\n  status: offen\r\n",
         "pruefung:\r\n  status: bestaetigt\r\n  am: 2027-03-10\r\n",
     ),
+    "lines that end in two ways": (
+        "endet: 2027-12-31\r\npruefung:\n  status: offen\n  von: Büro\n",
+        "endet: 2027-12-31\r\npruefung:\n  status: bestaetigt\n  am: 2027-03-10\n  von: Büro\n",
+    ),
     "nothing behind the keys": (
         "pruefung:\n  status:\n  am: # x\n  von:\n",
         "pruefung:\n  status: bestaetigt\n  am: 2027-03-10 # x\n  von:\n",

@@ -542,3 +542,12 @@ def test_lists_of_somebody_beside_those_of_an_export_are_no_records(tmp_path: Pa
     take(root, write(root / "ein.xlsx", sheets))
 
     assert contents(root) == before
+
+
+def test_a_formula_in_a_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is no text there either."""
+    root = town(tmp_path)
+    (root / "x.csv").write_text("Kennung;Kosten: Text\nkrabbelgruppe;=1+1\n", encoding="utf-8")
+
+    assert take(root, root / "x.csv") == 1
+    assert "Hier steht eine Formel: «=1+1»." in capsys.readouterr().out

@@ -182,6 +182,7 @@ def _with_fields(text: str, group: str, values: Mapping[str, str]) -> str:
     is_in_line = places.values[(group,)].is_in_line
     first = places.keys[keys[0]].start
     indent = text[text.rfind("\n", 0, first) + 1 : first]
+    line_end = _line_end(text[first:])  # as where the group stands: not all lines of a file need end alike
     between = ", " if is_in_line else f"{line_end}{indent}"
     edits: list[tuple[int, int, str]] = []
     at, behind = first, True
@@ -191,7 +192,8 @@ def _with_fields(text: str, group: str, values: Mapping[str, str]) -> str:
         if span is not None:
             is_empty = span.start == span.end and text[span.start - 1 : span.start] == ":"
             edits.append((span.start, span.end, f" {written}" if is_empty else written))
-            end_of_line = text.find(line_end, span.end)
+            end_of_line = text.find("\n", span.end)
+            end_of_line -= text[end_of_line - 1 : end_of_line] == "\r"
             at, behind = span.end if is_in_line else end_of_line if end_of_line >= 0 else len(text), False
         else:
             edits.append((at, at, f"{key}: {written}{between}" if behind else f"{between}{key}: {written}"))

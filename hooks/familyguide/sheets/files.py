@@ -204,7 +204,11 @@ def _read_csv(file: str, raw: bytes) -> tuple[list[Sheet], list[Finding]]:
         for number, row in enumerate(reader, start=1):
             if number > MOST_ROWS:
                 return [], [cell_finding(file, "", 0, 0, "", "too-large", limit=MOST_ROWS)]
-            sheet.rows[number] = {at: _tidy(cell) for at, cell in enumerate(row, start=1) if cell.strip()}
+            sheet.rows[number] = {
+                at: Refused("formula", cell.strip()) if cell.lstrip().startswith("=") else _tidy(cell)
+                for at, cell in enumerate(row, start=1)
+                if cell.strip()
+            }
     except csv.Error:
         return [], [cell_finding(file, sheet.name, len(sheet.rows) + 1, 0, "", "csv-quotes")]
     return [sheet], []
